@@ -1,0 +1,45 @@
+# Each target is a line that you could type yourself, in the environment that uv.lock describes.
+
+# Your own uv where it is new enough to read pyproject.toml, else one for this project alone.
+UV := $(shell uv version --short >/dev/null 2>&1 && command -v uv || echo .uv/bin/uv)
+RUN := $(UV) run --frozen --no-sync
+ASSIGNMENTS = $(notdir $(patsubst %/,%,$(wildcard source/*/)))
+
+# Whatever is active in your shell stays out of the environment.
+unexport PYTHONHOME PYTHONPATH UV_PROJECT_ENVIRONMENT VIRTUAL_ENV
+
+.PHONY: help demo lab grade test check release lock
+
+help: ## List what make can do here
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+demo: .venv/synced ## Grade a sample class in a scratch folder and show the result
+	$(RUN) python -m tests.sample_class
+
+lab: .venv/synced ## Open the course in JupyterLab
+	$(RUN) jupyter lab --FileContentsManager.preferred_dir=course --LabApp.default_url=/lab/tree/course/00_start_here.ipynb
+
+grade: .venv/synced ## Grade one assignment, for example ASSIGNMENT=ps1_rnn_cell
+	$(RUN) python -m examiner grade $(or $(ASSIGNMENT),$(error Which one? For example: make grade ASSIGNMENT=ps1_rnn_cell))
+
+test: .venv/synced ## Run all tests
+	$(RUN) pytest
+
+check: .venv/synced ## Strip outputs, format, lint, check spelling (repairs what it can)
+	$(RUN) pre-commit run --all-files
+
+release: .venv/synced ## Build the student versions in release/ from source/
+	for assignment in $(ASSIGNMENTS); do $(RUN) nbgrader generate_assignment --force $$assignment || exit 1; done
+
+lock: | $(UV) ## Write uv.lock and requirements.txt anew after a change of pyproject.toml
+	$(UV) lock
+	$(UV) export --quiet --frozen --no-dev --no-hashes --no-annotate --no-emit-project --output-file requirements.txt
+
+# The environment, built anew only when a dependency changes.
+.venv/synced: pyproject.toml uv.lock | $(UV)
+	@echo "Setting up the environment in .venv/ (the first time: some minutes) ..."
+	$(UV) sync --frozen --compile-bytecode
+	@touch $@
+
+.uv/bin/uv: .ci/install_uv.py
+	python3 .ci/install_uv.py

@@ -1,0 +1,118 @@
+"""The gradebook as a table: a row a student, a column an exercise.
+
+An exercise is the part of a grade id before the first "-": the cells
+`rnn_step-bias` and `rnn_step-input` belong to the exercise `rnn_step`.
+"""
+
+from dataclasses import dataclass, field
+
+from nbgrader.api import Gradebook, MissingEntry
+
+from .grade import Result
+
+
+@dataclass
+class Row:
+    """One student's points, by exercise, and what a person must look at."""
+
+    student: str
+    points: dict[str, float] = field(default_factory=dict)
+    note: str = ""
+
+    @property
+    def total(self) -> float:
+        return sum(self.points.values())
+
+
+def exercise_of(grade_id: str) -> str:
+    return grade_id.split("-")[0]
+
+
+def maximum_points(
+    gradebook: Gradebook, assignment: str
+) -> dict[str, float]:
+    """The points to be had for each exercise, in the notebook's order."""
+    points: dict[str, float] = {}
+    for notebook in gradebook.find_assignment(assignment).notebooks:
+        maximum = {
+            cell.name: cell.max_score for cell in notebook.grade_cells
+        }
+        for source in notebook.source_cells:
+            if source.name in maximum:
+                exercise = exercise_of(source.name)
+                points.setdefault(exercise, 0.0)
+                points[exercise] += maximum[source.name]
+    return points
+
+
+def student_row(
+    gradebook: Gradebook, assignment: str, result: Result
+) -> Row:
+    """The points of one student; none where the submission was not graded."""
+    row = Row(result.student)
+    if result.problem:
+        row.note = f"NOT GRADED: {result.problem}"
+        return row
+    try:
+        submission = gradebook.find_submission(assignment, result.student)
+    except MissingEntry:
+        row.note = "NOT GRADED: not in the gradebook"
+        return row
+    by_hand = 0
+    for notebook in submission.notebooks:
+        for grade in notebook.grades:
+            exercise = exercise_of(grade.name)
+            row.points[exercise] = (
+                row.points.get(exercise, 0.0) + grade.score
+            )
+            by_hand += grade.needs_manual_grade
+    if by_hand:
+        row.note = f"{by_hand} to grade by hand"
+    if submission.late_submission_penalty:
+        row.note += f" late penalty {submission.late_submission_penalty:g}"
+    return row
+
+
+def table(
+    gradebook: Gradebook, assignment: str, results: list[Result]
+) -> str:
+    """A table for the terminal, with the maximum points in its first row."""
+    maximum = maximum_points(gradebook, assignment)
+    rows = [
+        student_row(gradebook, assignment, result) for result in results
+    ]
+    header = ["student", *maximum, "total", ""]
+    lines = [
+        [
+            "of",
+            *map(_points, maximum.values()),
+            _points(sum(maximum.values())),
+            "",
+        ]
+    ]
+    for row in rows:
+        points = [
+            _points(row.points[name]) if name in row.points else "-"
+            for name in maximum
+        ]
+        total = _points(row.total) if row.points else "-"
+        lines.append([row.student, *points, total, row.note])
+    widths = [
+        max(map(len, column)) for column in zip(header, *lines, strict=True)
+    ]
+    ruler = ["-" * width for width in widths[:-1]] + [""]
+    return "\n".join(
+        "  ".join(
+            text.ljust(width)
+            if index in (0, len(header) - 1)
+            else text.rjust(width)
+            for index, (text, width) in enumerate(
+                zip(line, widths, strict=True)
+            )
+        ).rstrip()
+        for line in [header, ruler, *lines]
+    )
+
+
+def _points(value: float) -> str:
+    return f"{value:g}"

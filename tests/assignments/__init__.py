@@ -1,0 +1,1 @@
+"""Are the graders right? Assignments tested against a bank of mistakes."""

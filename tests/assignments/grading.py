@@ -1,0 +1,122 @@
+"""Run an assignment's tests against a solution, in this process.
+
+Much quicker than a kernel for each of a hundred wrong solutions. That
+nbgrader itself gives the same points is shown by the sample class.
+"""
+
+import ast
+import contextlib
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbgrader.utils import is_grade, is_solution
+
+from examiner.report import exercise_of
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A wrong solution that people write, and how the tests must meet it.
+
+    solution: the source that stands in for the exercise's solution.
+    cell: the visible test that must fail first.
+    says: what its message must contain, in any case of letters.
+    """
+
+    name: str
+    exercise: str
+    solution: str
+    cell: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A right solution in another style; it must earn full marks."""
+
+    name: str
+    exercise: str
+    solution: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a test cell did: the points it gave, and what it said."""
+
+    points: float
+    maximum: float
+    says: str
+
+
+def read(folder: str, assignment: str):
+    path = ROOT / folder / assignment / f"{assignment}.ipynb"
+    return nbformat.read(path, as_version=4)
+
+
+def exercises(notebook):
+    """Names of the exercises that a program grades, in order."""
+    return list(
+        dict.fromkeys(
+            exercise_of(cell.metadata.nbgrader.grade_id)
+            for cell in notebook.cells
+            if is_grade(cell) and cell.cell_type == "code"
+        )
+    )
+
+
+def run(notebook, solutions: dict[str, str], exercise: str):
+    """Run the tests of one exercise. Returns grade id -> Outcome, in order.
+
+    solutions: sources that replace those of the cells with these grade ids.
+    """
+    namespace = {"__name__": "__main__"}
+    outcomes = {}
+    for cell in notebook.cells:
+        if cell.cell_type != "code":
+            continue
+        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+        if is_grade(cell):
+            if exercise_of(grade_id) != exercise:
+                continue
+            value, error, printed = run_cell(cell.source, namespace)
+            maximum = cell.metadata.nbgrader.points
+            points = maximum
+            if error is not None:
+                points = 0
+            elif isinstance(value, int | float):
+                points = value
+            outcomes[grade_id] = Outcome(
+                points, maximum, f"{printed}{error or ''}"
+            )
+        elif is_solution(cell):
+            run_cell(solutions.get(grade_id, cell.source), namespace)
+        elif not (grade_id == "import_keras" and "keras" not in exercise):
+            _, error, _ = run_cell(cell.source, namespace)
+            assert error is None, error
+    assert outcomes, f"there is no exercise {exercise}"
+    return outcomes
+
+
+def run_cell(source, namespace):
+    """Run a cell: (value of its last line, its exception, its output)."""
+    output = io.StringIO()
+    value = error = None
+    with (
+        contextlib.redirect_stdout(output),
+        contextlib.redirect_stderr(output),
+    ):
+        try:
+            tree = ast.parse(source)
+            last = None
+            if tree.body and isinstance(tree.body[-1], ast.Expr):
+                last = ast.Expression(tree.body.pop().value)
+            exec(compile(tree, "<cell>", "exec"), namespace)
+            if last is not None:
+                value = eval(compile(last, "<cell>", "eval"), namespace)
+        except Exception as exception:
+            error = exception
+    return value, error, output.getvalue()

@@ -1,0 +1,1 @@
+"""Does every lesson run, and can everybody read it?"""

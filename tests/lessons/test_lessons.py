@@ -1,0 +1,162 @@
+"""Every lesson runs without an error, and its pages can be read by all."""
+
+import itertools
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+ROOT = Path(__file__).resolve().parents[2]
+LESSONS = sorted((ROOT / "course").glob("*.ipynb"))
+QUESTIONS = sorted((ROOT / "course" / "questions").glob("*.json"))
+LONGEST_LINE = 76  # a printed page cuts what is longer
+
+lessons = pytest.mark.parametrize(
+    "path", LESSONS, ids=[path.stem for path in LESSONS]
+)
+
+
+def headings(notebook):
+    """(level, text) of every Markdown heading, outside of code blocks."""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            text = re.sub(r"```.*?```", "", cell.source, flags=re.DOTALL)
+            for match in re.finditer(r"^(#+) (.+)$", text, re.MULTILINE):
+                yield len(match[1]), match[2]
+
+
+class Pictures(HTMLParser):
+    """Collects the text alternatives of the pictures in a page."""
+
+    def __init__(self):
+        super().__init__()
+        self.alternatives = []
+
+    def handle_starttag(self, tag, attributes):
+        if tag == "img":
+            self.alternatives.append(dict(attributes).get("alt") or "")
+
+
+@lessons
+def test_a_lesson_runs_and_shows_its_figures_to_everybody(path):
+    notebook = nbformat.read(path, as_version=4)
+    client = NotebookClient(
+        notebook, timeout=300, resources={"metadata": {"path": path.parent}}
+    )
+    client.execute()
+    pictures = Pictures()
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            stream = output.get("name")
+            assert stream != "stderr", f"{cell.id}: {output.text}"
+            data = output.get("data", {})
+            assert "image/png" not in data, f"{cell.id}: use figures.show"
+            pictures.feed(data.get("text/html", ""))
+    assert pictures.alternatives, "no figure"
+    for alternative in pictures.alternatives:
+        assert len(alternative.split()) >= 10, alternative
+
+
+@lessons
+def test_a_lesson_is_committed_without_outputs(path):
+    for cell in nbformat.read(path, as_version=4).cells:
+        assert not cell.get("outputs"), cell.id
+        assert not cell.get("execution_count"), cell.id
+
+
+@lessons
+def test_a_lesson_has_the_parts_that_a_reader_expects(path):
+    notebook = nbformat.read(path, as_version=4)
+    found = list(headings(notebook))
+    number = path.stem.split("_")[0]
+    assert found[0][0] == 1
+    assert found[0][1].startswith(f"{number} · ")
+    levels = [level for level, _ in found]
+    assert levels.count(1) == 1
+    for before, after in itertools.pairwise(levels):
+        assert after <= before + 1, "a heading level is skipped"
+    texts = [text for _, text in found]
+    assert "Check yourself" in texts
+    assert "Recap" in texts
+    prose = "\n".join(
+        cell.source
+        for cell in notebook.cells
+        if cell.cell_type == "markdown"
+    )
+    for part in [
+        "**You will learn**",
+        "**Minutes:**",
+        "**Needs:**",
+        "**Next:**",
+    ]:
+        assert part in prose
+    assert prose.count("> **Predict.**") >= 1
+    if number != "00":
+        assert "Claims on trial" in texts
+        assert prose.count("My ruling: ______") >= 2
+        assert "**Read further**" in prose
+
+
+@lessons
+def test_the_text_of_a_lesson_is_asserted_by_claim_cells(path):
+    cells = [
+        cell
+        for cell in nbformat.read(path, as_version=4).cells
+        if "claim" in cell.metadata.get("tags", [])
+    ]
+    assert cells
+    for cell in cells:
+        assert "assert " in cell.source, cell.id
+
+
+@lessons
+def test_no_line_of_code_is_cut_on_a_printed_page(path):
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "code":
+            for line in cell.source.splitlines():
+                assert len(line) <= LONGEST_LINE, f"{cell.id}: {line}"
+
+
+@lessons
+def test_formulas_are_closed(path):
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "markdown":
+            text = re.sub(
+                r"```.*?```|`[^`]*`", "", cell.source, flags=re.DOTALL
+            )
+            assert text.count("$") % 2 == 0, cell.id
+
+
+@lessons
+def test_a_lesson_shows_the_questions_of_its_own(path):
+    assert path.with_name("questions") / f"{path.stem}.json" in QUESTIONS
+    source = path.read_text(encoding="utf-8")
+    assert f'check_yourself(\\"{path.stem}\\")' in source
+
+
+@pytest.mark.parametrize(
+    "path", QUESTIONS, ids=[path.stem for path in QUESTIONS]
+)
+def test_a_question_has_one_best_answer_and_explains_every_option(path):
+    questions = json.loads(path.read_text(encoding="utf-8"))
+    assert len(questions) >= (3 if path.stem.startswith("00") else 5)
+    places = set()
+    for question in questions:
+        options = question["answers"]
+        right = [option["correct"] for option in options]
+        assert len(options) == 4, question["question"]
+        assert right.count(True) == 1, question["question"]
+        assert len({option["answer"] for option in options}) == 4
+        places.add(right.index(True))
+        for option in options:
+            assert len(option["feedback"].split()) >= 4, option["answer"]
+    assert len(places) >= 2, "the right answer always has the same place"
+
+
+def test_every_lesson_of_the_course_is_collected():
+    assert len(LESSONS) >= 4
+    assert LESSONS[0].stem == "00_start_here"

@@ -1,0 +1,216 @@
+"""What the sample students wrote: the source of their solution cells."""
+
+import json
+from textwrap import dedent
+
+
+def cell(source):
+    return dedent(source).strip()
+
+
+RIGHT = {
+    "rnn_step": cell(
+        """
+        def rnn_step(x_t, h_prev, W_x, W_h, b):
+            return np.tanh(x_t @ W_x + h_prev @ W_h + b)
+        """
+    ),
+    "rnn_forward": cell(
+        """
+        def rnn_forward(x, h_0, W_x, W_h, b):
+            states = []
+            h = h_0
+            for t in range(x.shape[1]):
+                h = rnn_step(x[:, t], h, W_x, W_h, b)
+                states.append(h)
+            return np.stack(states, axis=1)
+        """
+    ),
+    "many_to_one": cell(
+        """
+        def many_to_one(h, W_y, b_y):
+            return h[:, -1] @ W_y + b_y
+        """
+    ),
+    "many_to_many": cell(
+        """
+        def many_to_many(h, W_y, b_y):
+            return h @ W_y + b_y
+        """
+    ),
+    "count_parameters": cell(
+        """
+        def count_parameters(input_size, units, output_size):
+            layer = (input_size + units + 1) * units
+            return layer + (units + 1) * output_size
+        """
+    ),
+    "run_keras_weights": cell(
+        """
+        def run_keras_weights(x, weights):
+            W_x, W_h, b = weights
+            return rnn_forward(x, np.zeros((len(x), len(b))), W_x, W_h, b)
+        """
+    ),
+}
+
+# Right as well, in another style: no call of the student's own functions,
+# float32, arrays filled in place, lists in place of arrays.
+DIFFERENT = {
+    "rnn_step": cell(
+        """
+        def rnn_step(x_t, h_prev, W_x, W_h, b):
+            both = np.concatenate([x_t, h_prev], axis=1).astype("float32")
+            weights = np.concatenate([W_x, W_h]).astype("float32")
+            total = np.einsum("ni,iu->nu", both, weights) + b
+            return (np.exp(2 * total) - 1) / (np.exp(2 * total) + 1)
+        """
+    ),
+    "rnn_forward": cell(
+        """
+        def rnn_forward(x, h_0, W_x, W_h, b):
+            batch, time, _ = x.shape
+            out = np.empty((batch, time + 1, h_0.shape[1]))
+            out[:, 0] = h_0
+            for step in range(time):
+                drive = np.dot(x[:, step], W_x) + np.dot(out[:, step], W_h)
+                out[:, step + 1] = np.tanh(drive + b)
+            return out[:, 1:]
+        """
+    ),
+    "many_to_one": cell(
+        """
+        def many_to_one(h, W_y, b_y):
+            answers = []
+            for sequence in h:
+                answers.append(list(sequence[len(sequence) - 1].dot(W_y) + b_y))
+            return answers
+        """
+    ),
+    "many_to_many": cell(
+        """
+        def many_to_many(h, W_y, b_y):
+            return np.stack(
+                [many_to_one(h[:, : t + 1], W_y, b_y) for t in range(h.shape[1])],
+                axis=1,
+            )
+        """
+    ),
+    "count_parameters": cell(
+        """
+        def count_parameters(input_size, units, output_size):
+            shapes = [
+                (input_size, units), (units, units), (units,),
+                (units, output_size), (output_size,),
+            ]
+            return sum(np.zeros(shape).size for shape in shapes)
+        """
+    ),
+    "run_keras_weights": cell(
+        """
+        def run_keras_weights(x, weights):
+            h = np.zeros((x.shape[0], weights[1].shape[0]), dtype="float32")
+            result = []
+            for x_t in np.swapaxes(x, 0, 1):
+                h = np.tanh(x_t @ weights[0] + h @ weights[1] + weights[2])
+                result.append(h)
+            return np.array(result).transpose(1, 0, 2)
+        """
+    ),
+}
+
+# The mistakes that are made most often, one in each exercise.
+MISTAKEN = {
+    "rnn_step": cell(
+        """
+        def rnn_step(x_t, h_prev, W_x, W_h, b):
+            return np.tanh(x_t @ W_x + h_prev @ W_h)
+        """
+    ),
+    "rnn_forward": RIGHT["rnn_forward"],
+    "many_to_one": cell(
+        """
+        def many_to_one(h, W_y, b_y):
+            return h.mean(axis=1) @ W_y + b_y
+        """
+    ),
+    "many_to_many": cell(
+        """
+        def many_to_many(h, W_y, b_y):
+            return h @ W_y
+        """
+    ),
+    "count_parameters": cell(
+        """
+        def count_parameters(input_size, units, output_size):
+            return input_size * units + units * units + units * output_size
+        """
+    ),
+    "run_keras_weights": cell(
+        """
+        def run_keras_weights(x, weights):
+            W_h, W_x, b = weights
+            return rnn_forward(x, np.zeros((len(x), len(b))), W_x, W_h, b)
+        """
+    ),
+}
+
+SLOW = RIGHT | {
+    "rnn_step": "import time\n\ntime.sleep(8)\n\n\n" + RIGHT["rnn_step"],
+}
+
+NOISY = RIGHT | {
+    "rnn_step": cell(
+        """
+        import sys, warnings
+
+        def rnn_step(x_t, h_prev, W_x, W_h, b):
+            print("entering rnn_step", file=sys.stderr)
+            warnings.warn("a warning that means nothing")
+            np.log(np.zeros(1))  # a RuntimeWarning of NumPy
+            return np.tanh(x_t @ W_x + h_prev @ W_h + b)
+        """
+    ),
+}
+
+SYNTAX_ERROR = RIGHT | {
+    "count_parameters": cell(
+        """
+        def count_parameters(input_size, units, output_size)
+            return (input_size + units + 1) * units + (units + 1) * output_size
+        """
+    ),
+}
+
+QUIZ_RIGHT = {
+    "q01a": "B", "q01b": "D", "q01c": "A", "q01d": "C", "q01e": "B",
+    "q02a": "B", "q02b": "D", "q02c": "A", "q02d": "C", "q02e": "D",
+    "q05a": "A", "q05b": "C",
+    "q07a": "A", "q07b": "B", "q07c": "D", "q07d": "C", "q07e": "B", "q07f": "D",
+}  # fmt: skip
+
+
+def quiz(**changed):
+    """The source of every answer cell: right, but for what is `changed`.
+
+    A value is what stands to the right of the equals sign; None leaves the
+    cell as it was handed out.
+    """
+    written = {name: json.dumps(key) for name, key in QUIZ_RIGHT.items()}
+    written |= changed
+    return {
+        name: f"{name} = {value}"
+        for name, value in written.items()
+        if value is not None
+    }
+
+
+WRITTEN_ANSWER = {
+    "in_your_own_words-w01": (
+        "The network carries a hidden state, a vector of fixed size, from "
+        "word to word. Each step computes a new one from the word and the "
+        "state before, so the first word can still leave a trace at the end. "
+        "The trace may be lost because each step multiplies by the recurrent "
+        "weights and squashes the result, and later words write over it."
+    )
+}
