@@ -5,10 +5,15 @@ A course switches it on with one line in its nbgrader_config.py:
     import examiner; examiner.switch_on(c)
 """
 
-from nbgrader.converters import Autograde
-from nbgrader.preprocessors import DeduplicateIds, SaveAutoGrades
+from nbgrader.converters import Autograde, GenerateFeedback
+from nbgrader.preprocessors import (
+    ClearHiddenTests,
+    DeduplicateIds,
+    SaveAutoGrades,
+)
 
 from .copied_cells import MakeCopiesOrdinary
+from .formulas import FormulasAsMathML
 from .standard_error import KeepStandardErrorOutOfScore
 
 __all__ = ["switch_on"]
@@ -25,6 +30,12 @@ def switch_on(config):
         autograde.index(SaveAutoGrades), KeepStandardErrorOutOfScore
     )
     config.Autograde.autograde_preprocessors = autograde
+
+    config.GenerateFeedback.preprocessors = [
+        *GenerateFeedback.preprocessors.default_args[0],
+        ClearHiddenTests,
+        FormulasAsMathML,
+    ]
 
     # A test cell that a student deleted is put back, and counts.
     config.OverwriteCells.add_missing_cells = True

@@ -1,0 +1,1 @@
+"""Does the grading engine do what it promises?"""

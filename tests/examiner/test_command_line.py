@@ -1,0 +1,98 @@
+"""python -m examiner grade: what it prints, and how it ends."""
+
+import shutil
+
+import pytest
+
+from examiner.__main__ import main
+from tests.sample_class.course import ROOT, write_submission
+from tests.sample_class.students import CLASS
+
+STUDENT_VERSION = ROOT / "release" / "quiz" / "quiz.ipynb"
+
+
+@pytest.fixture
+def course(tmp_path, monkeypatch):
+    """A folder with the quiz, and a way to hand something in."""
+    shutil.copytree(ROOT / "source" / "quiz", tmp_path / "source" / "quiz")
+    shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
+    monkeypatch.chdir(tmp_path)
+
+    def hand_in(student, work):
+        home = tmp_path / "submitted" / student / "quiz"
+        home.mkdir(parents=True, exist_ok=True)
+        write_submission(STUDENT_VERSION, home, work)
+        return home / "quiz.ipynb"
+
+    return hand_in
+
+
+RIGHT = CLASS["student01"]["quiz"]
+BROKEN = CLASS["student11"]["quiz"]
+
+
+def test_one_broken_submission_is_named_and_the_others_are_graded(
+    course, capsys, tmp_path
+):
+    course("student01", RIGHT)
+    broken = course("student11", BROKEN)
+    assert main(["grade", "quiz"]) == 1
+    printed = capsys.readouterr().out
+    assert "[1/2] student01: graded" in printed
+    assert (
+        "[2/2] student11: NOT GRADED: quiz.ipynb is not a text" in printed
+    )
+    rows = {line.split()[0]: line for line in printed.splitlines() if line}
+    total = sum(RIGHT.points.values())
+    assert f"  {total}  1 to grade by hand" in rows["student01"]
+    assert "NOT GRADED" in rows["student11"]
+    assert "1 of 2 not graded" in printed
+    assert broken.read_bytes() == BROKEN.raw
+    pages = sorted(
+        path.parent.parent.name
+        for path in tmp_path.glob("feedback/*/*/*.html")
+    )
+    assert pages == ["student01"]
+
+    assert main(["grade", "quiz", "--student", "student01"]) == 0
+    assert "student11" not in capsys.readouterr().out
+
+    course("student11", RIGHT)  # handed in again, whole
+    assert main(["grade", "quiz"]) == 0
+
+
+def test_a_broken_resubmission_leaves_the_earlier_grade(
+    course, capsys, tmp_path
+):
+    course("student01", RIGHT)
+    assert main(["grade", "quiz"]) == 0
+    graded = tmp_path / "autograded" / "student01" / "quiz" / "quiz.ipynb"
+    before = graded.read_bytes()
+    course("student01", BROKEN)
+    assert main(["grade", "quiz"]) == 1
+    assert graded.read_bytes() == before
+
+
+def test_an_unknown_assignment_is_answered_with_the_known_ones(
+    course, capsys
+):
+    course("student01", RIGHT)
+    assert main(["grade", "quizz"]) == 2
+    assert "no assignment 'quizz' in source/. There are: quiz" in (
+        capsys.readouterr().err
+    )
+
+
+def test_nothing_handed_in_is_answered_with_the_path(course, capsys):
+    assert main(["grade", "quiz"]) == 2
+    assert "submitted/<student>/quiz/quiz.ipynb" in capsys.readouterr().err
+    assert main(["grade", "quiz", "--student", "me"]) == 2
+    assert "submitted/me/quiz/quiz.ipynb" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_no_course_is_told_so(
+    tmp_path, monkeypatch, capsys
+):
+    monkeypatch.chdir(tmp_path)
+    assert main(["grade", "quiz"]) == 2
+    assert "no nbgrader_config.py" in capsys.readouterr().err
