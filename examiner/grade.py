@@ -1,5 +1,6 @@
 """Grade the submissions of an assignment, one student after another."""
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -87,10 +88,18 @@ def _grade(course, assignment, student, notebooks):
     for step in (course.autograde, course.generate_feedback):
         outcome = step(assignment, student, force=True)
         if not outcome["success"]:
-            return _last_line(outcome)
+            return _reason(outcome)
     return None
 
 
-def _last_line(outcome):
-    lines = (outcome.get("error") or outcome.get("log") or "").splitlines()
-    return lines[-1].strip() if lines else "nbgrader gave no reason"
+def _reason(outcome):
+    """The error in nbgrader's log that stopped it."""
+    said = f"{outcome.get('log', '')}\n{outcome.get('error', '')}"
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    errors = [
+        line
+        for line in lines
+        if re.match(r"[\w.]+(Error|Exception): ", line)
+        and "Please see the" not in line
+    ]
+    return (errors or lines or ["nbgrader gave no reason"])[-1]

@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from examiner.__main__ import main
+from examiner.copied_cells import MakeCopiesOrdinary
 from tests.sample_class.course import ROOT, write_submission
 from tests.sample_class.students import CLASS
 
@@ -71,6 +72,22 @@ def test_a_broken_resubmission_leaves_the_earlier_grade(
     course("student01", BROKEN)
     assert main(["grade", "quiz"]) == 1
     assert graded.read_bytes() == before
+
+
+def test_where_nbgrader_fails_its_error_is_the_reason(
+    course, capsys, monkeypatch
+):
+    course("student01", RIGHT)
+
+    def stumble(self, notebook, resources):
+        raise KeyError("a bug of a plug-in")
+
+    monkeypatch.setattr(MakeCopiesOrdinary, "preprocess", stumble)
+    assert main(["grade", "quiz"]) == 1
+    printed = capsys.readouterr().out
+    assert (
+        "student01: NOT GRADED: KeyError: 'a bug of a plug-in'" in printed
+    )
 
 
 def test_an_unknown_assignment_is_answered_with_the_known_ones(
