@@ -17,13 +17,13 @@ demo: .venv/synced ## Grade a sample class in a scratch folder and show the resu
 	$(RUN) python -m tests.sample_class
 
 lab: .venv/synced ## Open the course in JupyterLab
-	$(RUN) jupyter lab --FileContentsManager.preferred_dir=course --LabApp.default_url=/lab/tree/course/00_start_here.ipynb
+	$(RUN) jupyter lab --KernelManager.transport_encryption=auto --FileContentsManager.preferred_dir=course --LabApp.default_url=/lab/tree/course/00_start_here.ipynb
 
 grade: .venv/synced ## Grade one assignment, for example ASSIGNMENT=ps1_rnn_cell
 	$(RUN) python -m examiner grade $(or $(ASSIGNMENT),$(error Which one? For example: make grade ASSIGNMENT=ps1_rnn_cell))
 
 test: .venv/synced ## Run all tests
-	$(RUN) pytest
+	$(RUN) pytest --numprocesses 2 --dist loadfile
 
 check: .venv/synced ## Strip outputs, format, lint, check spelling (repairs what it can)
 	$(RUN) pre-commit run --all-files
@@ -39,6 +39,7 @@ lock: | $(UV) ## Write uv.lock and requirements.txt anew after a change of pypro
 .venv/synced: pyproject.toml uv.lock | $(UV)
 	@echo "Setting up the environment in .venv/ (the first time: some minutes) ..."
 	$(UV) sync --frozen --compile-bytecode
+	@$(RUN) jupyter labextension disable --level=sys_prefix @jupyterlab/apputils-extension:announcements 2>/dev/null
 	@touch $@
 
 .uv/bin/uv: .ci/install_uv.py

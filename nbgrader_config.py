@@ -28,11 +28,13 @@ c.CourseDirectory.ignore = [
 
 # Students and instructors on one machine share this folder. On a server,
 # name one that all of them may write to, such as /srv/nbgrader/exchange.
-c.Exchange.root = str(course / "exchange")
+exchange = course / "exchange"
+exchange.mkdir(exist_ok=True)  # without it, the formgrader warns
+c.Exchange.root = str(exchange)
 
 # A stub is a comment: in source/, an exercise ends by raising
 # NotImplementedError, and a multiple-choice answer begins as None.
-c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE"}
+c.ClearSolutions.code_stub = {"python": "# YOUR ANSWER HERE"}
 
 # Importing TensorFlow on a busy machine takes longer than nbgrader's 30 s.
 c.Execute.timeout = 120

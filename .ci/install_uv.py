@@ -47,10 +47,8 @@ def install_uv():
     print(f"Fetching uv {UV_VERSION} into {TARGET.name}/ ...", flush=True)
     shutil.rmtree(TARGET, ignore_errors=True)
     with tempfile.TemporaryDirectory() as folder:
-        if importlib.util.find_spec("pip"):
-            pip = ["-m", "pip"]
-        else:
-            pip = [f"{download_pip(folder)}/pip"]
+        has_pip = importlib.util.find_spec("pip")
+        pip = ["-m", "pip"] if has_pip else [f"{download_pip(folder)}/pip"]
         command = [sys.executable, *pip, "install", "--quiet", "--no-deps"]
         command += ["--only-binary=uv", f"--target={TARGET}"]
         command += [f"uv=={UV_VERSION}"]

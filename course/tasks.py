@@ -82,12 +82,13 @@ def remember_the_first(rng, batch, time, noise=0.5):
 
 
 def last_token(rng, batch, time, tokens=8, longest=8, padding="after"):
-    """Name the last token of a short sequence that is padded with 0 to `time` steps.
+    """Name the last token of a short sequence padded with 0 to `time`.
 
-    Each sequence has 3 to `longest` tokens from 1 to `tokens`; the padding stands "after"
-    or "before" them. Guessing is right once in `tokens`.
+    Each sequence has 3 to `longest` tokens from 1 to `tokens`; the padding
+    stands "after" or "before" them. Guessing is right once in `tokens`.
 
-    Returns x, shape (batch, time), whole numbers, and y, shape (batch,), the last token minus 1.
+    Returns x, shape (batch, time), whole numbers, and y, shape (batch,),
+    the last token minus 1.
     """
     if padding not in ("after", "before"):
         raise ValueError(f'padding is "after" or "before", not {padding!r}')
@@ -105,14 +106,50 @@ def last_token(rng, batch, time, tokens=8, longest=8, padding="after"):
 
 
 def local_peaks(rng, batch, time):
-    """Mark each number that is larger than the two before it and the two after it.
+    """Mark the numbers that exceed the two before and the two after them.
 
-    The numbers come from U(0, 1). At the ends only the neighbours that exist count.
+    The numbers come from U(0, 1). At the ends only the neighbours that
+    exist count.
 
-    Returns x, shape (batch, time, 1), and y, shape (batch, time, 1), with 1 for a peak.
+    Returns x and y, both of shape (batch, time, 1); y is 1 for a peak.
     """
     x = rng.uniform(size=(batch, time))
     padded = np.pad(x, ((0, 0), (2, 2)), constant_values=-1)
     around = np.lib.stride_tricks.sliding_window_view(padded, 5, axis=1)
     y = around.argmax(axis=-1) == 2
     return x[..., None].astype("float32"), y[..., None].astype("float32")
+
+
+# ---- lesson 05: counting
+
+
+def anbn_words(lengths, time):
+    """Words a^n b^n for the n in `lengths`; find where each word ends.
+
+    Feature 0 is 1 where an a is read, feature 1 where a b is read; after
+    the word both are 0. The target is 1 at the last b, else 0.
+
+    Returns x, shape (batch, time, 2), and y, shape (batch, time, 1).
+    """
+    n = np.asarray(lengths)[:, None]
+    if n.min() < 1 or 2 * n.max() > time:
+        raise ValueError(f"with {time} steps, n must be 1 to {time // 2}")
+    step = np.arange(1, time + 1)
+    a, b = step <= n, (step > n) & (step <= 2 * n)
+    x = np.stack([a, b], axis=-1)
+    y = (step == 2 * n)[..., None]
+    return x.astype("float32"), y.astype("float32")
+
+
+def counting_anbn(rng, batch, longest):
+    """Find the end of a^n b^n, n from 1 to `longest`, by counting.
+
+    Gers & Schmidhuber (2001) asked an LSTM for the next letter; here it
+    says at each step whether the word ends, the one thing in that task
+    that needs a count. Weiss et al. (2018) compare cells on this language.
+
+    Returns x, shape (batch, 2 * longest, 2), and y, shape
+    (batch, 2 * longest, 1).
+    """
+    lengths = rng.integers(1, longest + 1, size=batch)
+    return anbn_words(lengths, 2 * longest)

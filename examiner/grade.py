@@ -1,6 +1,8 @@
 """Grade the submissions of an assignment, one student after another."""
 
+import os
 import re
+import sysconfig
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -34,6 +36,10 @@ def load_course(folder: Path) -> NbGraderAPI:
 
 def open_course(config: Config) -> NbGraderAPI:
     """nbgrader's interface to a course, with its log kept off the screen."""
+    # For a new gradebook nbgrader calls `alembic`, and looks for it on PATH.
+    scripts = sysconfig.get_path("scripts")
+    if scripts not in os.environ["PATH"].split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([scripts, os.environ["PATH"]])
     course = NbGraderAPI(config=config)
     course.log.propagate = False
     return course

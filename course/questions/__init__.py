@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from IPython.display import HTML, Javascript, display
+from IPython.utils.capture import capture_output
 from jupyterquiz import display_quiz
 
 FOLDER = Path(__file__).parent
@@ -14,9 +16,18 @@ LOOK = {
     "--jq-correct-color": "#00704F",
 }
 
+# Paper under the questions in JupyterLab's dark theme too; the text of a
+# chosen option in white; a frame around the option that has the focus.
+STYLE = """<style>
+.Quiz { background: #FFFFFF; padding: 8px; }
+.Quiz .correctButton, .Quiz .incorrectButton { color: #FFFFFF; }
+.Quiz .MCButton { animation-duration: 0s; }
+.Quiz .MCButton:has(:focus-visible) { outline: 3px solid #0072B2; }
+</style>"""
+
 
 def check_yourself(lesson):
-    """Show the self-check questions of `lesson`, for example "01_why_memory"; nothing is recorded."""
+    """Show the questions of `lesson`, such as "01_why_memory"; nothing is recorded."""
     path = FOLDER / f"{lesson}.json"
     if not path.exists():
         known = ", ".join(
@@ -25,6 +36,13 @@ def check_yourself(lesson):
         raise FileNotFoundError(
             f"no questions for {lesson!r}; there are questions for: {known}"
         )
-    display_quiz(
-        str(path), shuffle_answers=False, max_width=760, colors=LOOK
-    )
+    with capture_output() as quiz:
+        display_quiz(
+            str(path), shuffle_answers=False, max_width=760, colors=LOOK
+        )
+    page, script = (output.data for output in quiz.outputs)
+    display(HTML(page["text/html"] + STYLE))
+    # jupyterquiz would fetch MathJax from the network, where it meets the
+    # one of JupyterLab, and stumble. It finds none if a local name hides it.
+    script = script["application/javascript"]
+    display(Javascript("{ let MathJax;\n" + script + "}"))

@@ -8,6 +8,8 @@ from .grading import exercises, read, run
 
 BANKS = {
     "ps1_rnn_cell": (25, 8),
+    "ps2_gradients": (30, 8),
+    "ps3_gated_cells": (30, 8),
 }
 MODULES = {
     name: importlib.import_module(f"tests.assignments.bank.{name}")

@@ -1,6 +1,7 @@
 """The quiz: every option is marked as its key says, and keys are right."""
 
 import ast
+import contextlib
 import re
 
 import numpy as np
@@ -97,7 +98,7 @@ def test_the_form_of_a_right_answer_does_not_matter(form):
 
 
 def test_there_are_enough_questions_and_every_option_is_explained():
-    assert len(KEYS) >= 16
+    assert len(KEYS) >= 36
     for question, (key, explanations) in KEYS.items():
         assert (
             list(explanations) == list(LETTERS) == list(options(question))
@@ -121,6 +122,11 @@ def test_keys_are_spread_and_options_are_alike_in_length():
     assert longest / len(KEYS) < 0.5, "the longest option is the right one"
 
 
+def nearest(value, texts):
+    """The text whose number is nearest to `value`, on a log scale."""
+    return texts[min(texts, key=lambda number: abs(np.log(value / number)))]
+
+
 def shape_of(layer, *shape):
     import keras
 
@@ -129,20 +135,161 @@ def shape_of(layer, *shape):
     )
 
 
-# Where code can decide which option is right, it does.
-DECIDED_BY_CODE = {
-    "q01d": lambda: "16, the same as after the first step",
-    "q02b": lambda: parameters("SimpleRNN", features=3, units=5),
-    "q07c": lambda: shape_of("GRU", 8, 20, 3),
-}
-
-
 def parameters(layer, features, units):
     import keras
 
     recurrent = getattr(keras.layers, layer)(units)
     recurrent.build((None, None, features))
-    return str(recurrent.count_params())
+    return recurrent.count_params()
+
+
+def gradient_of_w_x():
+    """The option whose shape is that of W_x."""
+    given = {"x_t": np.ones((8, 3)), "da": np.ones((8, 5))}
+    fits = []
+    for text in options("q03c").values():
+        with contextlib.suppress(ValueError):
+            if eval(text, given).shape == (3, 5):
+                fits.append(text)
+    assert len(fits) == 1
+    return fits[0]
+
+
+def long_run():
+    """What a gradient does under W_h with eigenvalues 0.5 and -1.2."""
+    gradient = np.ones(2)
+    W_h = np.array([[0.5, 1.0], [0.0, -1.2]])
+    norms = []
+    for _ in range(100):
+        gradient = gradient @ W_h.T
+        norms.append(np.linalg.norm(gradient))
+    factor = norms[-1] / norms[-2]
+    verb = "grows" if factor > 1 else "shrinks"
+    return f"It {verb} by {factor:.1f} at each step"
+
+
+def clipped_by_value():
+    """What a clip at 1 leaves of the gradient (1, 5)."""
+    before, after = np.array([1.0, 5.0]), np.clip([1.0, 5.0], -1, 1)
+    shorter = np.linalg.norm(after) < np.linalg.norm(before)
+    turned = abs(after[0] / after[1] - before[0] / before[1]) > 0.01
+    return {
+        (True, True): "Both its length and its direction",
+        (True, False): "Its length, and not its direction",
+        (False, True): "Its direction, and not its length",
+        (False, False): "Neither its length nor direction",
+    }[shorter, turned]
+
+
+def first_and_last_steps():
+    """How a gradient begins and ends with radius 0.9, singular value 3."""
+    W_h = np.array([[0.9, 2.71], [0.0, -0.85]])
+    assert max(abs(np.linalg.eigvals(W_h))) == 0.9
+    assert round(np.linalg.norm(W_h, 2)) == 3
+    norms = [
+        np.linalg.norm(
+            np.array([0.0, 1.0]) @ np.linalg.matrix_power(W_h.T, k)
+        )
+        for k in range(100)
+    ]
+    verbs = {True: "Grow", False: "Shrink"}
+    first = verbs[bool(norms[1] > norms[0])]
+    last = verbs[bool(norms[-1] > norms[-2])].lower()
+    return f"{first} for some steps, then {last} in the end"
+
+
+def clipped_norms():
+    """What Keras makes of gradients of norm 3 and 4."""
+    import keras
+
+    variables = [keras.Variable(np.zeros(2)), keras.Variable(np.zeros(1))]
+    optimiser = keras.optimizers.SGD(1.0, global_clipnorm=1.0)
+    gradients = [np.array([3.0, 0.0]), np.array([4.0])]
+    optimiser.apply(
+        [keras.ops.convert_to_tensor(g, "float32") for g in gradients],
+        variables,
+    )
+    first, second = (np.linalg.norm(v.numpy()) for v in variables)
+    return f"{first:.2f} and {second:.2f}"
+
+
+def state_after(layer, biases, *states):
+    """One step of a Keras layer of one unit, led by its biases alone."""
+    import keras
+
+    recurrent = getattr(keras.layers, layer)(1, return_state=True)
+    recurrent.build((None, None, 1))
+    *kernels, _bias = recurrent.get_weights()
+    zeros = [0 * kernel for kernel in kernels]
+    recurrent.set_weights([*zeros, np.array(biases)])
+    states = [np.full((1, 1), state, "float32") for state in states]
+    *_, last = recurrent(np.zeros((1, 1, 1)), initial_state=states)
+    return float(last.numpy()[0, 0])
+
+
+def forget_entries():
+    """Where Keras puts the forget bias of 1."""
+    import keras
+
+    layer = keras.layers.LSTM(32)
+    layer.build((None, None, 1))
+    places = np.flatnonzero(layer.get_weights()[2])
+    assert len(places) == 32
+    return f"b[{places[0]}:{places[-1] + 1}]"
+
+
+def update_gate_at_one():
+    """The new state of a GRU with z = 1, a state of 0.3, a candidate of 1."""
+    state = state_after("GRU", [[99, 0, 99], [0, 0, 0]], 0.3)
+    return {
+        "1.00": "The candidate, with nothing of the old state",
+        "0.65": "The mean of the old state and the candidate",
+        "0.00": "Zero, as for the first step of a sequence",
+        "0.30": "The old state, with nothing of the candidate",
+    }[f"{state:.2f}"]
+
+
+# Where code can decide which option is right, it does.
+DECIDED_BY_CODE = {
+    "q01d": lambda: "16, the same as after the first step",
+    "q02b": lambda: str(parameters("SimpleRNN", features=3, units=5)),
+    "q03c": gradient_of_w_x,
+    "q04a": lambda: nearest(
+        np.linalg.norm(np.linalg.matrix_power(0.5 * np.eye(3), 10), 2),
+        {
+            1 / 2: "About a half of its length",
+            1 / 20: "About a twentieth of its length",
+            1e-3: "About a thousandth of its length",
+            1e-6: "About a millionth of its length",
+        },
+    ),
+    "q04b": long_run,
+    "q04c": clipped_norms,
+    "q04d": clipped_by_value,
+    "q04e": first_and_last_steps,
+    "q05c": lambda: f"{state_after('LSTM', [99, 0, -99, 0], 0, 4):.1f}",
+    "q05d": forget_entries,
+    "q05f": lambda: nearest(
+        0.99**100,
+        {
+            1 / 3: "About a third",
+            1 / 10: "About a tenth",
+            0.97: "Nearly all of it",
+            0.001: "Nearly nothing",
+        },
+    ),
+    "q06a": update_gate_at_one,
+    "q06c": lambda: nearest(
+        1 - parameters("GRU", 1, 128) / parameters("LSTM", 1, 128),
+        {
+            1 / 4: "The GRU has about a quarter fewer",
+            1 / 2: "The GRU has about half as many",
+            1 / 10: "The GRU has about a tenth fewer",
+            1 / 1000: "The GRU has just as many of them",
+        },
+    ),
+    "q07c": lambda: shape_of("GRU", 8, 20, 3),
+}
 
 
 @pytest.mark.parametrize("question", DECIDED_BY_CODE)

@@ -26,7 +26,6 @@ def set_up(folder: Path):
     """Copy the course's masters to `folder` and release them there."""
     shutil.copytree(ROOT / "source", folder / "source")
     shutil.copy(ROOT / "nbgrader_config.py", folder)
-    (folder / "exchange").mkdir()
     course = reopen(folder)
     for assignment in ASSIGNMENTS:
         succeed(course.generate_assignment(assignment))

@@ -15,10 +15,27 @@ FULL = {
         "count_parameters": 2,
         "run_keras_weights": 3,
     },
+    "ps2_gradients": {
+        "rnn_step_backward": 5,
+        "rnn_backward": 6,
+        "numerical_gradient": 4,
+        "clip_by_global_norm": 3,
+        "decay_rate": 2,
+    },
+    "ps3_gated_cells": {
+        "lstm_step": 7,
+        "lstm_forward": 4,
+        "gru_step": 7,
+        "initial_biases": 2,
+        "counter_weights": 5,
+    },
     "quiz": {
         "lesson_01": 5,
         "lesson_02": 5,
-        "lesson_05": 2,
+        "lesson_03": 4,
+        "lesson_04": 5,
+        "lesson_05": 7,
+        "lesson_06": 6,
         "lesson_07": 6,
         "in_your_own_words": 0,  # until a person has read it
     },
@@ -44,16 +61,32 @@ class Work:
     problem: str = ""
 
 
-def points(assignment, **changed):
-    return FULL[assignment] | changed
-
-
-def ps1(written, change=None, **changed):
-    return Work(written, change, points=points("ps1_rnn_cell", **changed))
+def work(assignment, written, change=None, **changed):
+    """Graded work that earns full marks, but for what is `changed`."""
+    return Work(written, change, points=FULL[assignment] | changed)
 
 
 def quiz(written, change=None, **changed):
-    return Work(written, change, points=points("quiz", **changed))
+    return work("quiz", written, change, **changed)
+
+
+def each(make):
+    """A work for every problem set: make(its name, its answers)."""
+    return {
+        name: make(name, own) for name, own in answers.PROBLEM_SETS.items()
+    }
+
+
+def half(name, own):
+    """The first half of a problem set solved, the rest left as it was."""
+    exercises = list(own.RIGHT)
+    done = exercises[: len(exercises) // 2]
+    left = dict.fromkeys(exercises[len(done) :], 0)
+    return work(name, {key: own.RIGHT[key] for key in done}, **left)
+
+
+def nothing(assignment):
+    return Work(points=dict.fromkeys(FULL[assignment], 0))
 
 
 def position(notebook, grade_id):
@@ -93,48 +126,43 @@ def copy_cell(grade_id):
     return change
 
 
-def first_half(written):
-    names = list(written)
-    return {name: written[name] for name in names[: len(names) // 2]}
-
-
-NOTHING = dict.fromkeys(FULL["ps1_rnn_cell"], 0)
-NO_ANSWER = dict.fromkeys(FULL["quiz"], 0)
+PS1, PS2, PS3 = answers.PROBLEM_SETS.values()
 
 # student -> assignment -> Work
 CLASS: dict[str, dict[str, Work]] = {
     # everything right; the written answer waits for a person
     "student01": {
-        "ps1_rnn_cell": ps1(answers.RIGHT),
-        "quiz": quiz(answers.quiz() | answers.WRITTEN_ANSWER),
+        **each(lambda name, own: work(name, own.RIGHT)),
+        "quiz": quiz(answers.quiz.answered() | answers.quiz.WRITTEN_ANSWER),
     },
     # right, written in another way
     "student02": {
-        "ps1_rnn_cell": ps1(answers.DIFFERENT),
-        "quiz": quiz(answers.quiz(q01a='"b"', q01b='" D "', q01c="'(A)'")),
+        **each(lambda name, own: work(name, own.DIFFERENT)),
+        "quiz": quiz(
+            answers.quiz.answered(q01a='"b"', q01b='" D "', q01c="'(A)'")
+        ),
     },
     # half right: the rest left as it was handed out
     "student03": {
-        "ps1_rnn_cell": ps1(
-            first_half(answers.RIGHT),
-            many_to_many=0,
-            count_parameters=0,
-            run_keras_weights=0,
-        ),
+        **each(half),
         "quiz": quiz(
-            answers.quiz(
+            answers.quiz.answered(
                 **dict.fromkeys(
-                    [q for q in answers.QUIZ_RIGHT if q > "q02z"], None
+                    [q for q in answers.quiz.RIGHT if q > "q02z"], None
                 )
             ),
+            lesson_03=0,
+            lesson_04=0,
             lesson_05=0,
+            lesson_06=0,
             lesson_07=0,
         ),
     },
     # typical mistakes; a right loop over a wrong step keeps its points
     "student04": {
-        "ps1_rnn_cell": ps1(
-            answers.MISTAKEN,
+        "ps1_rnn_cell": work(
+            "ps1_rnn_cell",
+            PS1.MISTAKEN,
             rnn_step=2,
             rnn_forward=6 - 2,
             many_to_one=1 - 1,
@@ -142,55 +170,106 @@ CLASS: dict[str, dict[str, Work]] = {
             count_parameters=0,
             run_keras_weights=0,
         ),
+        "ps2_gradients": work(
+            "ps2_gradients",
+            PS2.MISTAKEN,
+            rnn_step_backward=2,
+            rnn_backward=6 - 1,
+            numerical_gradient=4 - 2,
+            clip_by_global_norm=1,
+            decay_rate=1,
+        ),
+        "ps3_gated_cells": work(
+            "ps3_gated_cells",
+            PS3.MISTAKEN,
+            lstm_step=7 - 1 - 2,
+            lstm_forward=4 - 1,
+            gru_step=7 - 1 - 2,
+            initial_biases=0,
+            counter_weights=5 - 2,
+        ),
         "quiz": quiz(
-            answers.quiz(q01a='"A"', q02c='"B"', q05b='"A"', q07c='"A"'),
+            answers.quiz.answered(
+                q01a='"A"', q02c='"B"', q03b='"B"', q04c='"A"', q05b='"A"',
+                q06a='"A"', q07c='"A"',
+            ),
             lesson_01=4,
             lesson_02=4,
-            lesson_05=1,
+            lesson_03=3,
+            lesson_04=4,
+            lesson_05=6,
+            lesson_06=5,
             lesson_07=5,
         ),
     },
     # handed in as it was handed out
-    "student05": {
-        "ps1_rnn_cell": Work(points=NOTHING),
-        "quiz": Work(points=NO_ANSWER),
-    },
+    "student05": {name: nothing(name) for name in FULL},
     # right but slow
     "student06": {
-        "ps1_rnn_cell": ps1(answers.SLOW),
-        "quiz": quiz(answers.quiz(q01a='"B"\nimport time; time.sleep(3)')),
+        **each(lambda name, own: work(name, answers.slow(own.RIGHT))),
+        "quiz": quiz(
+            answers.quiz.answered(q01a='"B"\nimport time; time.sleep(3)')
+        ),
     },
     # right, with warnings and prints on standard error
     "student07": {
-        "ps1_rnn_cell": ps1(answers.NOISY),
+        **each(lambda name, own: work(name, answers.noisy(own.RIGHT))),
         "quiz": quiz(
-            answers.quiz(q01a='"B"\nimport sys; print("hm", file=sys.stderr)')
+            answers.quiz.answered(
+                q01a='"B"\nimport sys; print("hm", file=sys.stderr)'
+            )
         ),
     },
     # right, with cells of their own in between
     "student08": {
-        "ps1_rnn_cell": ps1(answers.RIGHT, add_own_cells),
-        "quiz": quiz(answers.quiz(), add_own_cells),
+        **each(lambda name, own: work(name, own.RIGHT, add_own_cells)),
+        "quiz": quiz(answers.quiz.answered(), add_own_cells),
     },
     # right, with a test cell deleted: it is put back
     "student09": {
-        "ps1_rnn_cell": ps1(answers.RIGHT, delete_cell("rnn_step-input")),
-        "quiz": quiz(answers.quiz(), delete_cell("lesson_01-q01b")),
+        "ps1_rnn_cell": work(
+            "ps1_rnn_cell", PS1.RIGHT, delete_cell("rnn_step-input")
+        ),
+        "ps2_gradients": work(
+            "ps2_gradients", PS2.RIGHT, delete_cell("rnn_backward-sum")
+        ),
+        "ps3_gated_cells": work(
+            "ps3_gated_cells", PS3.RIGHT, delete_cell("lstm_forward-loop")
+        ),
+        "quiz": quiz(answers.quiz.answered(), delete_cell("lesson_01-q01b")),
     },
     # right, with a solution cell copied
     "student10": {
-        "ps1_rnn_cell": ps1(answers.RIGHT, copy_cell("many_to_one")),
-        "quiz": quiz(answers.quiz(), copy_cell("lesson_01-q01b")),
+        "ps1_rnn_cell": work(
+            "ps1_rnn_cell", PS1.RIGHT, copy_cell("many_to_one")
+        ),
+        "ps2_gradients": work(
+            "ps2_gradients", PS2.RIGHT, copy_cell("clip_by_global_norm")
+        ),
+        "ps3_gated_cells": work(
+            "ps3_gated_cells", PS3.RIGHT, copy_cell("gru_step")
+        ),
+        "quiz": quiz(answers.quiz.answered(), copy_cell("lesson_01-q01b")),
     },
     # a file that broke on its way
     "student11": {
         "ps1_rnn_cell": Work(raw=b'{"cells": [\n', problem="not valid JSON"),
+        "ps2_gradients": Work(raw=b"", problem="not valid JSON"),
+        "ps3_gated_cells": Work(raw=b"PK\x03\x04", problem="not valid JSON"),
         "quiz": Work(raw=b"\xff\xfe\x00", problem="UTF-8"),
     },
     # no notebook, or under another name
     "student12": {
         "ps1_rnn_cell": Work(
-            answers.RIGHT, file_name="Untitled.ipynb", problem="Untitled"
+            PS1.RIGHT, file_name="Untitled.ipynb", problem="Untitled"
+        ),
+        "ps2_gradients": Work(
+            PS2.RIGHT, file_name="ps2_gradients (1).ipynb",
+            problem="ps2_gradients (1)",
+        ),
+        "ps3_gated_cells": Work(
+            raw=b"<!DOCTYPE html>", file_name="ps3_gated_cells.html",
+            problem="missing",
         ),
         "quiz": Work(
             raw=b"My answers: B, D, A.", file_name="answers.txt",
@@ -199,9 +278,23 @@ CLASS: dict[str, dict[str, Work]] = {
     },
     # a syntax error in one exercise costs that exercise alone
     "student13": {
-        "ps1_rnn_cell": ps1(answers.SYNTAX_ERROR, count_parameters=0),
+        "ps1_rnn_cell": work(
+            "ps1_rnn_cell",
+            answers.with_syntax_error(PS1.RIGHT, "count_parameters"),
+            count_parameters=0,
+        ),
+        "ps2_gradients": work(
+            "ps2_gradients",
+            answers.with_syntax_error(PS2.RIGHT, "decay_rate"),
+            decay_rate=0,
+        ),
+        "ps3_gated_cells": work(
+            "ps3_gated_cells",
+            answers.with_syntax_error(PS3.RIGHT, "gru_step"),
+            gru_step=0,
+        ),
         "quiz": quiz(
-            answers.quiz(q01a="B", q02a='"B', q07a="3"),
+            answers.quiz.answered(q01a="B", q02a='"B', q07a="3"),
             lesson_01=4,
             lesson_02=4,
             lesson_07=5,
@@ -209,7 +302,11 @@ CLASS: dict[str, dict[str, Work]] = {
     },
     # JSON, but no notebook
     "student14": {
-        "ps1_rnn_cell": Work(raw=b'["a", "list"]', problem="not a notebook"),
+        **each(
+            lambda name, own: Work(
+                raw=b'["a", "list"]', problem="not a notebook"
+            )
+        ),
         "quiz": Work(raw=b"{}", problem="not a notebook"),
     },
 }  # fmt: skip

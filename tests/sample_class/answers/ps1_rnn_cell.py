@@ -1,12 +1,6 @@
-"""What the sample students wrote: the source of their solution cells."""
+"""Problem set 1, answered rightly, differently and with mistakes."""
 
-import json
-from textwrap import dedent
-
-
-def cell(source):
-    return dedent(source).strip()
-
+from ._cell import cell
 
 RIGHT = {
     "rnn_step": cell(
@@ -119,7 +113,6 @@ DIFFERENT = {
     ),
 }
 
-# The mistakes that are made most often, one in each exercise.
 MISTAKEN = {
     "rnn_step": cell(
         """
@@ -153,64 +146,4 @@ MISTAKEN = {
             return rnn_forward(x, np.zeros((len(x), len(b))), W_x, W_h, b)
         """
     ),
-}
-
-SLOW = RIGHT | {
-    "rnn_step": "import time\n\ntime.sleep(8)\n\n\n" + RIGHT["rnn_step"],
-}
-
-NOISY = RIGHT | {
-    "rnn_step": cell(
-        """
-        import sys, warnings
-
-        def rnn_step(x_t, h_prev, W_x, W_h, b):
-            print("entering rnn_step", file=sys.stderr)
-            warnings.warn("a warning that means nothing")
-            np.log(np.zeros(1))  # a RuntimeWarning of NumPy
-            return np.tanh(x_t @ W_x + h_prev @ W_h + b)
-        """
-    ),
-}
-
-SYNTAX_ERROR = RIGHT | {
-    "count_parameters": cell(
-        """
-        def count_parameters(input_size, units, output_size)
-            return (input_size + units + 1) * units + (units + 1) * output_size
-        """
-    ),
-}
-
-QUIZ_RIGHT = {
-    "q01a": "B", "q01b": "D", "q01c": "A", "q01d": "C", "q01e": "B",
-    "q02a": "B", "q02b": "D", "q02c": "A", "q02d": "C", "q02e": "D",
-    "q05a": "A", "q05b": "C",
-    "q07a": "A", "q07b": "B", "q07c": "D", "q07d": "C", "q07e": "B", "q07f": "D",
-}  # fmt: skip
-
-
-def quiz(**changed):
-    """The source of every answer cell: right, but for what is `changed`.
-
-    A value is what stands to the right of the equals sign; None leaves the
-    cell as it was handed out.
-    """
-    written = {name: json.dumps(key) for name, key in QUIZ_RIGHT.items()}
-    written |= changed
-    return {
-        name: f"{name} = {value}"
-        for name, value in written.items()
-        if value is not None
-    }
-
-
-WRITTEN_ANSWER = {
-    "in_your_own_words-w01": (
-        "The network carries a hidden state, a vector of fixed size, from "
-        "word to word. Each step computes a new one from the word and the "
-        "state before, so the first word can still leave a trace at the end. "
-        "The trace may be lost because each step multiplies by the recurrent "
-        "weights and squashes the result, and later words write over it."
-    )
 }

@@ -1,0 +1,69 @@
+"""Drawings of lesson 00: the map of the course."""
+
+from figures import COLOURS, arrow, box, canvas
+
+
+def course_map(ready=8):
+    """The lessons, the first `ready` of them filled, with assignments."""
+    figure, axes = canvas(21, 12.2, scale=0.42)
+    rows = [
+        (
+            10.2,
+            "from the idea to its limits",
+            "start here|why\nmemory|the RNN\ncell|backprop.\nthrough time"
+            "|vanishing\ngradients",
+        ),
+        (5.9, "gates, and the tool", "LSTM|GRU|Keras\nlayers"),
+        (
+            1.6,
+            "put to work (coming)",
+            "four\narchitectures|forecasting|text\ngeneration"
+            "|encoder-decoder,\nattention|where RNNs\nstand",
+        ),
+    ]
+    number = 0
+    for y, title, names in rows:
+        axes.text(0.4, y + 1.45, title, size=11, style="italic")
+        for column, name in enumerate(names.split("|")):
+            x = 2.1 + 4.15 * column
+            is_ready = number < ready
+            fill, ink = (
+                ("hidden", "ink") if is_ready else ("#EEEEEE", "#444444")
+            )
+            box(axes, x, y, "", fill, width=3.4, height=2.1)
+            ink = COLOURS.get(ink, ink)
+            axes.text(
+                x,
+                y + 0.6,
+                f"{number:02}",
+                size=11,
+                weight="bold",
+                ha="center",
+                va="center",
+                zorder=3,
+                color=ink,
+            )
+            axes.text(
+                x,
+                y - 0.35,
+                name,
+                size=9.5,
+                ha="center",
+                va="center",
+                zorder=3,
+                color=ink,
+            )
+            if number < 12:
+                arrow(axes, (x + 1.7, y), (x + 2.42, y), ink)
+            number += 1
+    for x, y, name in [
+        (10.4, 10.2, "ps1"),
+        (18.7, 10.2, "ps2"),
+        (6.25, 5.9, "ps3"),
+        (10.4, 5.9, "quiz"),
+    ]:
+        arrow(axes, (x, y - 1.05), (x, y - 1.5))
+        box(
+            axes, x, y - 1.9, name, "output", width=1.9, height=0.8, size=11
+        )
+    return figure

@@ -1,0 +1,222 @@
+"""Drawings of lesson 03: backpropagation through time."""
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import numpy as np
+from figures import COLOURS, arrow, box, canvas, dot, label_line
+
+
+def unrolled_gradients(steps=4):
+    """The unrolled network with its gradients running backwards.
+
+    Forward arrows are grey. In the gradient's colour: the error of each
+    step's loss goes down into its state, the error from the future goes
+    left, and each step adds its share to the one set of weights.
+    """
+    figure, axes = canvas(3.1 * steps + 2.5, 6.3, scale=0.6)
+    xs = [2.2 + 3.1 * step for step in range(steps)]
+    width = xs[-1] - xs[0] + 2.2
+    box(
+        axes,
+        (xs[0] + xs[-1]) / 2,
+        0.65,
+        "one set of weights: $W_x$, $W_h$, $b$",
+        "#DDDDDD",
+        width=width,
+    )
+    for step, x in enumerate(xs, start=1):
+        box(axes, x, 3.1, f"$h_{step}$", "hidden")
+        box(axes, x, 5.5, f"$L_{step}$", "#DDDDDD")
+        for low, high in [(1.1, 2.65), (3.55, 5.05)]:
+            arrow(axes, (x - 0.25, low), (x - 0.25, high), "#BBBBBB")
+            arrow(axes, (x + 0.25, high), (x + 0.25, low), "gradient")
+        if step < steps:
+            arrow(axes, (x + 0.7, 3.3), (x + 2.4, 3.3), "#BBBBBB")
+            arrow(axes, (x + 2.4, 2.9), (x + 0.7, 2.9), "gradient")
+    _note(axes, xs[-1] + 0.5, 4.3, "error of\nthis step", "left")
+    _note(axes, (xs[-2] + xs[-1]) / 2, 2.55, "error from\nthe future")
+    _note(axes, xs[-1] + 0.5, 1.85, "share of\nthe gradient", "left")
+    axes.text(
+        (xs[0] + xs[1]) / 2,
+        3.6,
+        "forward",
+        ha="center",
+        va="center",
+        size=12,
+        color="#777777",
+    )
+    _note(axes, (xs[0] + xs[1]) / 2, 2.55, "backward")
+    return figure
+
+
+def _note(axes, x, y, text, align="center", size=12):
+    """A word beside a gradient arrow, in the gradient's colour."""
+    axes.text(
+        x,
+        y,
+        text,
+        ha=align,
+        va="top" if "\n" in text and align == "center" else "center",
+        size=size,
+        color=COLOURS["gradient"],
+    )
+
+
+def rnn_cell_backward():
+    """The RNN cell run backwards: where dh_t goes, times what."""
+    figure, axes = canvas(15.4, 6.2, scale=0.56)
+    arrow(axes, (13.2, 4.2), (10.9, 4.2), "gradient")
+    arrow(axes, (10.2, 5.9), (10.2, 4.65), "gradient")
+    arrow(axes, (9.5, 4.2), (7.6, 4.2), "gradient")
+    arrow(axes, (6.8, 4.2), (5.4, 4.2), "gradient")
+    arrow(axes, (4.6, 4.2), (1.9, 4.2), "gradient")
+    arrow(axes, (5.0, 3.8), (5.0, 1.75), "gradient")
+    arrow(axes, (7.2, 3.8), (7.2, 1.75), "gradient")
+    box(axes, 1.2, 4.2, "$h_{t-1}$", "hidden")
+    box(axes, 5.0, 1.3, "$x_t$", "input")
+    box(axes, 7.2, 1.3, "$b$", "#DDDDDD")
+    dot(axes, 5.0, 4.2, "+", radius=0.4, size=17)
+    dot(axes, 7.2, 4.2, "+", radius=0.4, size=17)
+    box(axes, 10.2, 4.2, "$h_t$", "hidden")
+    _note(axes, 10.5, 5.6, "from this step's loss", "left")
+    _note(axes, 11.05, 3.8, "from the next step", "left")
+    _note(axes, 8.6, 4.6, "$\\times (1 - h_t^2)$")
+    _note(axes, 6.1, 4.6, "$da_t$", size=14)
+    _note(axes, 3.2, 4.6, "$\\times W_h^T$")
+    _note(axes, 5.2, 2.8, "$\\times W_x^T$", "left")
+    _note(axes, 1.2, 3.4, "$dh_{t-1}$", size=14)
+    _note(axes, 5.0, 0.45, "$dx_t$", size=14)
+    _note(axes, 7.2, 0.45, "$db$", size=14)
+    _note(axes, 10.2, 3.4, "$dh_t$", size=14)
+    _note(axes, 9.1, 1.75, "$dW_x = x_t^T\\; da_t$", "left", 14)
+    _note(axes, 9.1, 0.95, "$dW_h = h_{t-1}^T\\; da_t$", "left", 14)
+    return figure
+
+
+def credit_map(matrices, titles):
+    """How much of each loss (row) reaches each input (column).
+
+    matrices: arrays of shape (time, time); entry [t, s] is the norm of the
+    gradient of the loss at step t with respect to the input at step s.
+    Exact zeros stay white. Colours are on a log scale, shared.
+    """
+    figure, all_axes = plt.subplots(
+        1, len(matrices), figsize=(8, 3.9), sharey=True, squeeze=False
+    )
+    colours = mpl.colors.LinearSegmentedColormap.from_list(
+        "credit", ["#F1E6F7", COLOURS["gradient"], "#2E0F40"]
+    )
+    colours.set_bad("white")
+    top = max(matrix.max() for matrix in matrices)
+    scale = mpl.colors.LogNorm(vmin=top / 1e4, vmax=top, clip=True)
+    for axes, matrix, title in zip(
+        all_axes[0], matrices, titles, strict=True
+    ):
+        time = len(matrix)
+        image = axes.imshow(
+            np.where(matrix > 0, matrix, np.nan),
+            norm=scale,
+            cmap=colours,
+            extent=(0.5, time + 0.5, time + 0.5, 0.5),
+        )
+        ticks = [1, *range(5, time + 1, 5)]
+        axes.set(
+            xlabel="input at step", title=title, xticks=ticks, yticks=ticks
+        )
+        axes.grid(False)
+    all_axes[0, 0].set(ylabel="loss at step")
+    figure.colorbar(
+        image, ax=list(all_axes[0]), label="gradient norm", shrink=0.8
+    )
+    return figure
+
+
+def error_against_step_size(sizes, errors):
+    """Relative error of a numerical gradient against eps, log-log.
+
+    errors: a dict from label to errors, one for each of `sizes`.
+    """
+    figure, axes = plt.subplots()
+    for (label, values), colour in zip(
+        errors.items(), ["gradient", "baseline"], strict=True
+    ):
+        axes.plot(sizes, values, "o-", color=COLOURS[colour], markersize=4)
+        label_line(axes, sizes[-1], values[-1], label, colour, dx=-4, dy=12)
+    axes.axhline(1e-6, color=COLOURS["ink"], linewidth=1, linestyle=":")
+    axes.text(sizes[-1], 5e-7, "our tolerance", va="top")
+    axes.text(1e-9, 3e-10, "eps too small:\ndigits cancel", ha="right")
+    axes.text(1e-3, 3e-10, "eps too large:\nthe loss bends")
+    axes.set(
+        xscale="log",
+        yscale="log",
+        xlabel="eps (step size)",
+        ylabel="relative error",
+    )
+    return figure
+
+
+def errors_by_step(curves, colours, ylabel="squared error"):
+    """Mean error at each time step, one stepped line a label."""
+    figure, axes = plt.subplots(figsize=(8, 3))
+    for label, values in curves.items():
+        steps = np.arange(1, len(values) + 1)
+        axes.plot(steps, values, "o-", color=COLOURS[colours[label]])
+        label_line(axes, steps[-1], values[-1], label, colours[label], dx=8)
+    axes.set(xlabel="time step", ylabel=ylabel, xticks=steps)
+    return figure
+
+
+def cost_of_length(lengths, memory, times):
+    """Memory (left) and time (right) of one gradient against length.
+
+    memory, times: dicts from label to values, one for each of `lengths`.
+    """
+    figure, (left, right) = plt.subplots(1, 2, figsize=(8.6, 3.4))
+    colours = ["hidden", "baseline"]
+    for axes, curves in [(left, memory), (right, times)]:
+        for (label, values), colour in zip(
+            curves.items(), colours, strict=True
+        ):
+            axes.plot(lengths, values, "o-", color=COLOURS[colour])
+            label_line(axes, lengths[-1], values[-1], label, colour, dx=8)
+        axes.set(xlabel="time steps in the sequence", ylim=(0, None))
+    figure.get_layout_engine().set(wspace=0.08)
+    left.set(ylabel="peak memory (MB)")
+    right.set(ylabel="time for one gradient (ms)")
+    return figure
+
+
+def error_against_window(windows, errors, delay):
+    """Final error against truncation window, one dot a seed.
+
+    errors: shape (windows, seeds).
+    """
+    figure, axes = plt.subplots()
+    places = np.arange(len(windows))
+    for seed in range(errors.shape[1]):
+        axes.plot(
+            places + 0.08 * (seed - 1),
+            errors[:, seed],
+            "o",
+            color=COLOURS["gradient"],
+            alpha=0.75,
+        )
+    axes.axhline(1, color=COLOURS["baseline"], linestyle="--")
+    label_line(axes, places[-1] + 0.4, 1, "always answering 0", "baseline")
+    between = np.searchsorted(windows, delay, side="right") - 0.5
+    axes.axvline(between, color=COLOURS["ink"], linewidth=1, linestyle=":")
+    axes.annotate(
+        f"the echo comes\n{delay} steps later",
+        (between + 0.1, 0.6),
+        va="center",
+    )
+    axes.set(
+        xlabel="truncation window (time steps)",
+        ylabel="squared error after training",
+        xticks=places,
+        xticklabels=windows,
+        ylim=(-0.05, 1.15),
+        xlim=(-0.5, len(windows) - 0.6),
+    )
+    axes.grid(axis="x", visible=False)
+    return figure

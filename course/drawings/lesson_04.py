@@ -1,0 +1,234 @@
+"""Drawings of lesson 04: the gradient seismograph."""
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import numpy as np
+from figures import COLOURS, box, canvas, label_line
+from matplotlib.patches import (
+    Circle,
+    FancyArrowPatch,
+)
+
+
+def fading_and_growing(steps=6):
+    """A gradient on its way back: above it shrinks, below it grows."""
+    figure, axes = canvas(2.6 * steps + 4.6, 5.2, scale=0.55)
+    xs = [3.6 + 2.6 * step for step in range(steps)]
+    for y, factor, first, name in [
+        (4.1, 0.62, 11.0, "factor < 1:\nvanishes"),
+        (1.4, 1.6, 1.1, "factor > 1:\nexplodes"),
+    ]:
+        axes.text(
+            0.2, y, name, va="center", size=13, color=COLOURS["gradient"]
+        )
+        for back, x in enumerate(reversed(xs)):
+            number = steps - back
+            box(axes, x, y, f"$h_{number}$", "hidden", width=1.2)
+            width = first * factor**back
+            if number > 1:
+                _thick_arrow(axes, x - 0.65, x - 1.95, y, width)
+        _thick_arrow(axes, xs[-1] + 2.0, xs[-1] + 0.65, y, first / factor)
+    axes.text(
+        xs[-1] + 1.3,
+        2.75,
+        "from the loss",
+        ha="center",
+        va="center",
+        size=12,
+        color=COLOURS["gradient"],
+    )
+    axes.text(
+        (xs[0] + xs[-1]) / 2,
+        2.75,
+        "each step back: times the slope, times $W_h^T$",
+        ha="center",
+        va="center",
+        size=12,
+    )
+    return figure
+
+
+def _thick_arrow(axes, start, end, y, width):
+    """A horizontal gradient arrow whose shaft is `width` points thick."""
+    axes.add_patch(
+        FancyArrowPatch(
+            (start, y),
+            (end, y),
+            arrowstyle="-|>",
+            mutation_scale=10 + 1.5 * min(width, 12),
+            linewidth=min(width, 14),
+            color=COLOURS["gradient"],
+            shrinkA=0,
+            shrinkB=0,
+            zorder=1,
+            joinstyle="miter",
+        )
+    )
+
+
+def wall(weights, losses, gradients, at):
+    """Loss of one unit against its recurrent weight; below, the gradient.
+
+    at: the index of the steepest place, where an arrow shows the step.
+    """
+    figure, (top, bottom) = plt.subplots(
+        2, 1, figsize=(8, 4.8), sharex=True, height_ratios=[3, 2]
+    )
+    top.plot(weights, losses, color=COLOURS["truth"])
+    top.plot(
+        weights[at],
+        losses[at],
+        "o",
+        color=COLOURS["gradient"],
+        markersize=9,
+    )
+    top.annotate(
+        "an unlucky place\nto take a step",
+        (weights[at], losses[at]),
+        xytext=(18, 0),
+        textcoords="offset points",
+        va="center",
+        color=COLOURS["gradient"],
+        weight="bold",
+    )
+    top.set(ylabel="loss")
+    bottom.plot(weights, np.abs(gradients), color=COLOURS["gradient"])
+    bottom.set(
+        yscale="log",
+        xlabel="recurrent weight $W_h$",
+        ylabel="size of gradient\n(log scale)",
+    )
+    bottom.axhline(1, color=COLOURS["ink"], linewidth=1, linestyle=":")
+    bottom.text(weights[-1], 1.6, "clipping at 1", ha="right", va="bottom")
+    return figure
+
+
+def clipping(gradient, limit, limits, angles):
+    """Left: a gradient of two numbers, clipped two ways. Right: the turn.
+
+    gradient: two numbers. angles: a dict from label to the angle, in
+    degrees, between the clipped and the true gradient for each of `limits`.
+    """
+    figure, (left, right) = plt.subplots(1, 2, figsize=(8.6, 3.7))
+    gradient = np.asarray(gradient, dtype=float)
+    by_norm = gradient * min(1, limit / np.linalg.norm(gradient))
+    by_value = np.clip(gradient, -limit, limit)
+    for vector, name, colour, move in [
+        (gradient, "true gradient", "baseline", (6, 0)),
+        (by_norm, "by norm", "gradient", (-8, 8)),
+        (by_value, "by value", "forget_gate", (8, 2)),
+    ]:
+        left.annotate(
+            "",
+            vector,
+            (0, 0),
+            arrowprops={
+                "arrowstyle": "-|>",
+                "color": COLOURS[colour],
+                "linewidth": 2.2,
+                "shrinkA": 0,
+                "shrinkB": 0,
+                "mutation_scale": 15,
+            },
+        )
+        left.annotate(
+            name,
+            vector,
+            xytext=move,
+            textcoords="offset points",
+            color=COLOURS[colour],
+            weight="bold",
+            va="center",
+            ha="right" if move[0] < 0 else "left",
+        )
+    square = plt.Rectangle(
+        (-limit, -limit),
+        2 * limit,
+        2 * limit,
+        fill=False,
+        edgecolor=COLOURS["forget_gate"],
+        linestyle=":",
+    )
+    circle = Circle(
+        (0, 0),
+        limit,
+        fill=False,
+        edgecolor=COLOURS["gradient"],
+        linestyle=":",
+    )
+    left.add_patch(square)
+    left.add_patch(circle)
+    left.set(
+        xlabel="first component",
+        ylabel="second component",
+        aspect="equal",
+        xlim=(-2.6 * limit, 1.1 * gradient[0] + 2 * limit),
+        ylim=(-1.4 * limit, 1.15 * gradient[1]),
+    )
+    for (label, values), colour in zip(
+        angles.items(), ["forget_gate", "input", "gradient"], strict=True
+    ):
+        right.plot(limits, values, color=COLOURS[colour])
+        label_line(right, limits[0], values[0], label, colour, dx=4, dy=8)
+    right.set(
+        xscale="log",
+        xlabel="limit (log scale)",
+        ylabel="turned by (degrees)",
+        ylim=(-4, 94),
+        yticks=[0, 30, 60, 90],
+    )
+    return figure
+
+
+def errors_by_start(errors, colours, baseline):
+    """Final error, one dot a seed, one row a kind of start.
+
+    errors: a dict from label to one error a seed; baseline: (value, label).
+    """
+    figure, axes = plt.subplots(figsize=(8, 0.55 * len(errors) + 1.3))
+    for row, (label, values) in enumerate(errors.items()):
+        axes.plot(
+            values,
+            [-row] * len(values),
+            "o",
+            markersize=9,
+            alpha=0.75,
+            color=COLOURS[colours[label]],
+        )
+    value, name = baseline
+    axes.axvline(value, color=COLOURS["baseline"], linestyle="--")
+    axes.annotate(
+        name,
+        (value, 0.6),
+        ha="center",
+        va="bottom",
+        color=COLOURS["baseline"],
+        weight="bold",
+        annotation_clip=False,
+    )
+    axes.set(
+        xscale="log",
+        xlabel="squared error after training (log scale)",
+        yticks=[-row for row in range(len(errors))],
+        yticklabels=list(errors),
+        ylim=(-len(errors) + 0.4, 0.6),
+    )
+    axes.xaxis.set_minor_formatter(mpl.ticker.NullFormatter())
+    axes.grid(axis="y", visible=False)
+    return figure
+
+
+def statistics_by_step(curves, colours):
+    """Spread of the pre-activations over the batch, at each time step."""
+    figure, axes = plt.subplots(figsize=(8, 3))
+    for label, values in curves.items():
+        steps = np.arange(1, len(values) + 1)
+        axes.plot(steps, values, color=COLOURS[colours[label]])
+        label_line(axes, steps[-1], values[-1], label, colours[label], dx=6)
+    axes.set(
+        xlabel="time step",
+        ylabel="standard deviation\nover the batch",
+        xlim=(1, len(values)),
+        ylim=(0, None),
+    )
+    return figure

@@ -1,0 +1,226 @@
+"""Drawings of lesson 05: the LSTM."""
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import numpy as np
+from figures import COLOURS, box, canvas, dot, label_line, readable_on
+from matplotlib.patches import (
+    FancyArrowPatch,
+    Rectangle,
+)
+
+
+def wire(axes, points, colour="ink", width=1.6, head=True):
+    """A line through `points` with square corners, an arrowhead at its end."""
+    xs, ys = zip(*points, strict=True)
+    colour = COLOURS.get(colour, colour)
+    end = -1 if head else len(xs)
+    axes.plot(xs[:end], ys[:end], color=colour, linewidth=width, zorder=1)
+    if head:
+        axes.add_patch(
+            FancyArrowPatch(
+                points[-2],
+                points[-1],
+                arrowstyle="-|>",
+                mutation_scale=13,
+                linewidth=width,
+                color=colour,
+                shrinkA=0,
+                shrinkB=0,
+                zorder=1,
+            )
+        )
+
+
+def gate(axes, x, y, name, formula, colour):
+    """A box with a gate's name above its formula."""
+    box(axes, x, y, "", colour, width=2.35, height=1.25)
+    ink = readable_on(COLOURS[colour])
+    for dy, text, size in [(0.27, name, 10.5), (-0.27, formula, 10.5)]:
+        axes.text(
+            x,
+            y + dy,
+            text,
+            ha="center",
+            va="center",
+            size=size,
+            color=ink,
+            zorder=3,
+        )
+
+
+def lstm_cell():
+    """One LSTM cell: the cell state on its rail, three gates, a candidate."""
+    figure, axes = canvas(18.4, 8.6, scale=0.46)
+    rail, gates, bus = 7.2, 3.4, 1.75
+    wire(axes, [(2, rail), (16.2, rail)], "cell_state", width=4)
+    wire(axes, [(2, bus), (12.7, bus)], "hidden", head=False)
+    wire(axes, [(3.2, 0.9), (3.2, bus)], "input", head=False)
+    for x in (4.6, 7.2, 9.8, 12.7):
+        wire(axes, [(x, bus), (x, gates - 0.62)], "hidden")
+    wire(axes, [(4.6, gates + 0.62), (4.6, rail - 0.4)], "forget_gate")
+    wire(
+        axes,
+        [(7.2, gates + 0.62), (7.2, 5.3), (8.1, 5.3)],
+        "input_gate",
+    )
+    wire(axes, [(9.8, gates + 0.62), (9.8, 5.3), (8.9, 5.3)], "candidate")
+    wire(axes, [(8.5, 5.7), (8.5, rail - 0.4)])
+    wire(axes, [(14.85, rail), (14.85, 6.25)], "cell_state")
+    wire(axes, [(14.85, 5.6), (14.85, gates + 0.4)], "cell_state")
+    wire(axes, [(13.87, gates), (14.45, gates)], "output_gate")
+    wire(axes, [(15.25, gates), (16.2, gates)], "hidden")
+    box(axes, 1.2, rail, "$c_{t-1}$", "cell_state", width=1.6)
+    box(axes, 1.2, bus, "$h_{t-1}$", "hidden", width=1.6)
+    box(axes, 3.2, 0.45, "$x_t$", "input", width=1.6)
+    box(axes, 17, rail, "$c_t$", "cell_state", width=1.6)
+    box(axes, 17, gates, "$h_t$", "hidden", width=1.6)
+    gate(axes, 4.6, gates, "forget gate $f$", "sigmoid", "forget_gate")
+    gate(axes, 7.2, gates, "input gate $i$", "sigmoid", "input_gate")
+    gate(axes, 9.8, gates, "candidate $g$", "tanh", "candidate")
+    gate(axes, 12.7, gates, "output gate $o$", "sigmoid", "output_gate")
+    box(axes, 14.85, 5.93, "tanh", "#DDDDDD", 1.3, 0.65, size=12)
+    for x, y, sign in [
+        (4.6, rail, "×"),
+        (8.5, rail, "+"),
+        (8.5, 5.3, "×"),
+        (14.85, gates, "×"),
+    ]:
+        dot(axes, x, y, sign, radius=0.4, size=16)
+    axes.plot(3.2, bus, "o", color=COLOURS["ink"], markersize=5, zorder=3)
+    for x, y, text in [
+        (11.7, rail + 0.55, "the cell state: × and +, no matrix"),
+        (8.2, bus - 0.45, "both, times the weights, plus the biases"),
+    ]:
+        axes.text(x, y, text, ha="center", va="center", size=11)
+    axes.text(17, gates - 0.75, "to the output and", ha="center", size=11)
+    axes.text(17, gates - 1.25, "the next step", ha="center", size=11)
+    return figure
+
+
+GATE_LOOKS = {
+    "i": ("input gate", "input_gate"),
+    "f": ("forget gate", "forget_gate"),
+    "g": ("candidate", "candidate"),
+    "o": ("output gate", "output_gate"),
+    "c": ("cell state", "cell_state"),
+    "h": ("hidden state", "hidden"),
+}
+
+
+def _heat_map(axes, values, name):
+    """Rows of colour: gates from 0 (white) to 1, the others around 0."""
+    words, colour = GATE_LOOKS[name]
+    if name in "ifo":
+        ends, low, high = ["#FFFFFF", COLOURS[colour]], 0, 1
+    else:
+        ends = ["#222222", "#FFFFFF", COLOURS[colour]]
+        high = max(1, np.abs(values).max())
+        low = -high
+    shades = mpl.colors.LinearSegmentedColormap.from_list(name, ends)
+    image = axes.imshow(
+        values, aspect="auto", cmap=shades, vmin=low, vmax=high
+    )
+    axes.grid(False)
+    axes.tick_params(length=0)
+    axes.set_xticks([])
+    for side in axes.spines.values():
+        side.set(visible=True, color="#BBBBBB")
+    return image, f"{words} ${name}$"
+
+
+def driven_cell(gates, c, h, notes):
+    """Gates that were set by hand (rows of colour), and what c and h do.
+
+    gates: a dict with "i", "f", "g", "o", each of shape (time,); notes: a
+    list of (step, text) that stand above the curves.
+    """
+    figure, panels = plt.subplots(
+        5, 1, figsize=(8, 4.6), height_ratios=[1, 1, 1, 1, 7], sharex=True
+    )
+    for axes, name in zip(panels, "ifgo", strict=False):
+        image, label = _heat_map(axes, np.array(gates[name])[None], name)
+        axes.set_yticks([0], [label])
+        for step, value in enumerate(gates[name]):
+            axes.text(
+                step,
+                0,
+                f"{value:.1g}".replace("0.", ".").replace("-", "−"),
+                ha="center",
+                va="center",
+                size=8,
+                color=readable_on(image.cmap(image.norm(value))),
+            )
+    below = panels[-1]
+    below.step(range(len(c)), c, where="mid", color=COLOURS["cell_state"])
+    below.bar(range(len(h)), h, width=0.9, color=COLOURS["hidden"])
+    label_line(below, 9.5, c[9], "$c_t$", "cell_state", dy=9)
+    label_line(below, np.argmax(h) + 1.5, 0.5, "$h_t$", "hidden")
+    for step, text in notes:
+        below.annotate(
+            text,
+            (step, 2.75),
+            ha="center",
+            va="top",
+            size=9.5,
+        )
+    below.set(ylim=(-0.15, 2.8), xlim=(-0.6, len(c) - 0.4))
+    below.set(ylabel="state", xlabel="time step")
+    below.set_xticks(range(0, len(c), 4), range(0, len(c), 4))
+    return figure
+
+
+def gate_maps(letters, maps, highlight=None):
+    """Heat map of every gate and state: a row a unit, a column a letter.
+
+    maps: a dict from names in GATE_LOOKS to arrays of shape (time, units).
+    highlight: the unit whose row is framed.
+    """
+    units = next(iter(maps.values())).shape[1]
+    figure, panels = plt.subplots(
+        len(maps), 1, figsize=(8, 0.3 + 0.28 * units * len(maps))
+    )
+    for axes, (name, values) in zip(panels, maps.items(), strict=True):
+        image, label = _heat_map(axes, values.T, name)
+        axes.set_yticks(range(units), [f"{u}" for u in range(units)])
+        axes.tick_params(axis="y", labelsize=8)
+        axes.set_ylabel(
+            label.replace(" $", "\n$"), rotation=0, ha="right", va="center"
+        )
+        low, high = image.get_clim()
+        bar = figure.colorbar(
+            image, ax=axes, ticks=[low, high], aspect=6, pad=0.01
+        )
+        bar.ax.set_yticklabels([f"{low:.2g}", f"{high:.2g}"])
+        bar.ax.tick_params(labelsize=8, length=0)
+        if highlight is not None:
+            axes.add_patch(
+                Rectangle(
+                    (-0.5, highlight - 0.5),
+                    len(letters),
+                    1,
+                    fill=False,
+                    edgecolor=COLOURS["ink"],
+                    linewidth=1.8,
+                    clip_on=False,
+                    zorder=4,
+                )
+            )
+    panels[-1].set_xticks(range(len(letters)), list(letters))
+    panels[-1].set_xlabel("letter that is read")
+    return figure
+
+
+def counter_states(runs):
+    """The cell state of a counter while it reads words; `runs` maps a label to c."""
+    figure, axes = plt.subplots(figsize=(8, 3.4))
+    for label, c in runs.items():
+        axes.plot(range(len(c)), c, color=COLOURS["cell_state"])
+        axes.plot(len(c) - 1, c[-1], "o", color=COLOURS["ink"], zorder=3)
+        top = int(np.argmax(c))
+        label_line(axes, top, c[top], label, "ink", dx=8, dy=2)
+    axes.axhline(0, color="#999999", linewidth=1)
+    axes.set(xlabel="letters read", ylabel="cell state $c_t$")
+    axes.set(xlim=(0, None), ylim=(-0.8, None))
+    axes.yaxis.set_major_locator(mpl.ticker.MultipleLocator(5))
+    return figure

@@ -1,0 +1,199 @@
+"""Drawings of lesson 06: the GRU, beside the LSTM and the simple RNN."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+from figures import COLOURS, box, canvas, dot
+from matplotlib.patches import Rectangle
+
+from drawings.lesson_05 import gate, wire
+
+
+def gru_cell():
+    """One GRU cell: one state on its rail, two gates, a candidate."""
+    figure, axes = canvas(18.4, 8.2, scale=0.46)
+    rail, gates, state_bus, input_bus = 7.2, 3.9, 2.1, 1.1
+    wire(axes, [(2, rail), (16.2, rail)], "hidden", width=4)
+    wire(
+        axes,
+        [(2.6, rail), (2.6, state_bus), (9.1, state_bus)],
+        "hidden",
+    )
+    wire(axes, [(2, input_bus), (12.2, input_bus)], "input", head=False)
+    for x in (4.5, 7.3):
+        wire(
+            axes, [(x - 0.4, state_bus), (x - 0.4, gates - 0.62)], "hidden"
+        )
+        wire(axes, [(x + 0.4, input_bus), (x + 0.4, gates - 0.62)], "input")
+    wire(
+        axes,
+        [(8.5, gates), (9.5, gates), (9.5, state_bus + 0.4)],
+        "reset_gate",
+    )
+    wire(
+        axes,
+        [(9.9, state_bus), (11.4, state_bus), (11.4, gates - 0.62)],
+        "hidden",
+    )
+    wire(axes, [(12.2, input_bus), (12.2, gates - 0.62)], "input")
+    wire(axes, [(4.5, gates + 0.62), (4.5, rail - 0.4)], "update_gate")
+    wire(axes, [(4.5, 5.6), (7.7, 5.6)], "update_gate")
+    wire(axes, [(9.5, 5.6), (11.4, 5.6)], "update_gate")
+    wire(axes, [(11.8, gates + 0.62), (11.8, 5.2)], "candidate")
+    wire(axes, [(11.8, 6.0), (11.8, rail - 0.4)])
+    box(axes, 1.2, rail, "$h_{t-1}$", "hidden", width=1.6)
+    box(axes, 1.2, input_bus, "$x_t$", "input", width=1.6)
+    box(axes, 17, rail, "$h_t$", "hidden", width=1.6)
+    gate(axes, 4.5, gates, "update gate $z$", "sigmoid", "update_gate")
+    gate(axes, 7.3, gates, "reset gate $r$", "sigmoid", "reset_gate")
+    gate(axes, 11.8, gates, "candidate $g$", "tanh", "candidate")
+    box(axes, 8.6, 5.6, "1 − $z$", "#DDDDDD", 1.8, 0.7, size=12)
+    axes.plot(4.5, 5.6, "o", color=COLOURS["ink"], markersize=5, zorder=3)
+    axes.plot(2.6, rail, "o", color=COLOURS["ink"], markersize=5, zorder=3)
+    for x, y, sign in [
+        (4.5, rail, "×"),
+        (11.8, rail, "+"),
+        (11.8, 5.6, "×"),
+        (9.5, state_bus, "×"),
+    ]:
+        dot(axes, x, y, sign, radius=0.4, size=16)
+    for x, y, text in [
+        (8.1, rail + 0.5, "kept: $z$ times the old state"),
+        (14.6, 5.1, "new: 1 − $z$ times\nthe candidate"),
+        (8.1, input_bus - 0.5, "both, times the weights, plus the biases"),
+    ]:
+        axes.text(x, y, text, ha="center", va="center", size=11)
+    axes.text(
+        17,
+        rail - 0.9,
+        "to the output and\nthe next step",
+        ha="center",
+        va="center",
+        size=11,
+    )
+    return figure
+
+
+def what_the_gates_can_do():
+    """All pairs of forget and input gate (LSTM) and the diagonal (GRU)."""
+    figure, axes = plt.subplots(figsize=(5.2, 4.3))
+    axes.add_patch(
+        Rectangle((0, 0), 1, 1, color=COLOURS["LSTM"], alpha=0.25)
+    )
+    axes.plot([0, 1], [1, 0], color=COLOURS["GRU"], linewidth=5)
+    corners = [
+        (0, 0, "erase", "left", 0.01),
+        (1, 0, "keep", "right", 0.01),
+        (0, 1, "write", "left", -0.01),
+        (1, 1, "add up", "right", -0.01),
+    ]
+    for x, y, text, side, dy in corners:
+        colour = "GRU" if x + y == 1 else "LSTM"
+        axes.plot(
+            x,
+            y,
+            "o",
+            color=COLOURS[colour],
+            markersize=13,
+            clip_on=False,
+            zorder=3,
+        )
+        axes.text(
+            x + (0.1 if side == "left" else -0.1),
+            y + dy,
+            text,
+            ha=side,
+            va="bottom" if dy > 0 else "top",
+            size=13,
+            weight="bold",
+        )
+    axes.text(
+        0.53,
+        0.53,
+        "GRU: on the line,\n$f = z$,  $i = 1 − z$",
+        color=COLOURS["GRU"],
+        weight="bold",
+    )
+    axes.text(
+        0.27,
+        0.27,
+        "LSTM:\nanywhere in\nthe square",
+        color="#9C4A77",
+        weight="bold",
+        ha="center",
+        va="center",
+    )
+    axes.set(xlabel="share of the old that is kept, $f$")
+    axes.set(ylabel="share of the new that is added, $i$")
+    axes.set(xlim=(-0.02, 1.02), ylim=(-0.02, 1.02), aspect="equal")
+    axes.set(xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])
+    axes.grid(False)
+    return figure
+
+
+def scoreboard(panels):
+    """SimpleRNN, LSTM and GRU side by side, a dot a seed in each panel.
+
+    panels: a list of (title, values, log); values is a dict from the
+    cell's name to a list of numbers, log says whether the axis is one.
+    """
+    figure, rows = plt.subplots(2, 2, figsize=(8, 4.6), sharey=True)
+    figure.get_layout_engine().set(h_pad=0.12, w_pad=0.08)
+    for axes, (title, values, log) in zip(rows.flat, panels, strict=True):
+        for y, (cell, numbers) in enumerate(values.items()):
+            axes.axhline(y, color="#E4E4E4", linewidth=0.8, zorder=0)
+            axes.plot(
+                numbers,
+                np.full(len(numbers), y),
+                "o",
+                color=COLOURS[cell],
+                markersize=10,
+                alpha=0.75,
+                markeredgecolor="white",
+                clip_on=False,
+            )
+            axes.plot(
+                np.median(numbers),
+                y,
+                "|",
+                color=COLOURS["ink"],
+                markersize=18,
+                markeredgewidth=2,
+            )
+        axes.set_title(title, size=11)
+        axes.set(yticks=range(len(values)), yticklabels=list(values))
+        axes.set_ylim(len(values) - 0.5, -0.5)
+        axes.grid(axis="y", visible=False)
+        axes.tick_params(axis="y", length=0)
+        if log:
+            axes.set_xscale("log")
+        else:
+            axes.set_xlim(0, None)
+    return figure
+
+
+def add_or_blend(lstm_states, gru_states, tail):
+    """States of two trained counters on a run of a's; a line a unit.
+
+    Both of shape (time, units); training went up to `tail` letters.
+    """
+    figure, (left, right) = plt.subplots(1, 2, figsize=(8, 3.2))
+    for axes, states, cell, name in [
+        (left, lstm_states, "LSTM", "cell state $c_t$"),
+        (right, gru_states, "GRU", "hidden state $h_t$"),
+    ]:
+        axes.axvspan(0, tail, color="#EEEEEE", zorder=0)
+        axes.plot(range(1, len(states) + 1), states, color=COLOURS[cell])
+        axes.set(xlabel="number of a's read", ylabel=name)
+        axes.set(xlim=(1, len(states)))
+        axes.set_title(cell, color=COLOURS[cell])
+    right.set_ylim(-1.05, 1.05)
+    left.text(
+        tail / 2 + 0.5,
+        0.97,
+        "trained\non",
+        transform=left.get_xaxis_transform(),
+        ha="center",
+        va="top",
+        size=9,
+    )
+    return figure

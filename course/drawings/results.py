@@ -1,0 +1,117 @@
+"""Plots of results that several lessons share: losses of runs, seeds beside baselines."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+from figures import COLOURS, label_line
+
+
+def training_losses(runs, colours, floor=None, log=False):
+    """Training loss against update: a thin line a run, a label a group.
+
+    runs: a dict from label to a list of loss histories; where a history
+    stops being a finite number, a cross marks its last finite loss.
+    colours: a dict from the same labels to names in COLOURS; floor:
+    (value, label) of a dashed line, such as the loss of a simple guess.
+    """
+    figure, axes = plt.subplots()
+    longest = max(len(h) for histories in runs.values() for h in histories)
+    for label, histories in runs.items():
+        colour = COLOURS.get(colours[label], colours[label])
+        for history in histories:
+            history = np.asarray(history)
+            finite = np.flatnonzero(np.isfinite(history))
+            axes.plot(history, color=colour, linewidth=1.1, alpha=0.8)
+            if len(finite) < len(history):
+                end = finite[-1], history[finite[-1]]
+                axes.plot(*end, "X", color=colour, markersize=10, zorder=5)
+        if len(finite) < len(history):
+            axes.annotate(
+                f"{label}: NaN after {len(finite)} updates"
+                if len(finite) > 1
+                else f"{label}: NaN at the first update",
+                end,
+                xytext=(0.25, 0.93),
+                textcoords="axes fraction",
+                va="center",
+                color=colour,
+                weight="bold",
+                arrowprops={"arrowstyle": "-", "color": colour},
+            )
+        else:
+            tail = np.median([np.median(h[-20:]) for h in histories])
+            label_line(axes, len(history) - 1, tail, label, colour)
+    axes.set(xlim=(-0.04 * longest if log else 0, longest - 1))
+    axes.set(xlabel="update", ylabel="loss")
+    if log:
+        axes.set(yscale="log", ylabel="loss (log scale)")
+    else:
+        axes.set(ylim=(0, None))
+    if floor:
+        value, label = floor
+        if log:
+            axes.set(ylim=(value / 200, None))
+        axes.axhline(value, color=COLOURS["baseline"], linestyle="--")
+        axes.annotate(
+            label,
+            (0.99, value),
+            xycoords=("axes fraction", "data"),
+            xytext=(0, -5),
+            textcoords="offset points",
+            ha="right",
+            va="top",
+            color=COLOURS["baseline"],
+            weight="bold",
+        )
+    return figure
+
+
+def seeds_and_baselines(rows, xlabel, log=False, xlim=None):
+    """A row of dots a group (a dot a seed), its baselines as grey ticks.
+
+    rows: a list of (label, values, name in COLOURS, dict from baseline to
+    its value). Values below `xlim` are drawn at its left edge.
+    """
+    figure, axes = plt.subplots(figsize=(8, 0.5 + 0.85 * len(rows)))
+    for y, (_, values, colour, baselines) in enumerate(rows):
+        floor = xlim[0] if xlim else -np.inf
+        axes.axhline(y, color="#E4E4E4", linewidth=0.8, zorder=0)
+        for name, value in baselines.items():
+            value = max(value, floor)
+            axes.plot(
+                [value, value],
+                [y - 0.22, y + 0.22],
+                color=COLOURS["baseline"],
+                clip_on=False,
+            )
+            axes.text(
+                value,
+                y - 0.26,
+                f"  {name}" if value == floor else name,
+                ha="left" if value == floor else "center",
+                va="bottom",
+                size=10,
+                color="#555555",
+            )
+        axes.plot(
+            np.maximum(values, floor),
+            np.full(len(values), y),
+            "o",
+            markersize=9,
+            alpha=0.75,
+            color=COLOURS[colour],
+            markeredgecolor="white",
+            clip_on=False,
+        )
+    axes.set(
+        yticks=range(len(rows)),
+        yticklabels=[row[0] for row in rows],
+        ylim=(len(rows) - 0.5, -0.7),
+        xlabel=xlabel,
+    )
+    if log:
+        axes.set_xscale("log")
+    if xlim:
+        axes.set_xlim(xlim)
+    axes.grid(axis="y", visible=False)
+    axes.tick_params(axis="y", length=0)
+    return figure

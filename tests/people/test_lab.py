@@ -1,0 +1,186 @@
+"""`make lab` in a browser: a lesson, Validate, the formgrader."""
+
+import ast
+import json
+import os
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from tests.sample_class.course import write_submission
+from tests.sample_class.students import CLASS, FULL
+
+from .lab import Lab, copy_course, find_browser, serve, start_browser
+
+LESSON = "01_why_memory"
+STUDENT = "student04"  # typical mistakes: neither all points nor none
+
+expect.set_options(timeout=120_000)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    path = find_browser()
+    if path is None:
+        reason = "no browser: neither chromium nor google-chrome is on PATH"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        browser = start_browser(playwright, path)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """A copy of the course, in which one student has handed in the quiz."""
+    folder = tmp_path_factory.mktemp("people") / "course_folder"
+    copy_course(folder)
+    home = folder / "submitted" / STUDENT / "quiz"
+    home.mkdir(parents=True)
+    write_submission(
+        folder / "release" / "quiz" / "quiz.ipynb",
+        home,
+        CLASS[STUDENT]["quiz"],
+    )
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(browser, course):
+    with serve(course, course.with_name("settings")) as address:
+        yield address
+
+
+@pytest.fixture
+def lab(browser, course, address, request):
+    """A person at a new page. The page must have had no problems at the end."""
+    album = os.environ.get("SCREENSHOTS")
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    lab = Lab(page, address, course, Path(album) if album else None)
+    yield lab
+    lab.photograph(request.node.name)
+    page.close()
+    assert lab.problems == []
+
+
+def test_make_lab_opens_lesson_00_in_course(lab):
+    lab.arrive()
+    page = lab.page
+    expect(page.locator(".jp-Notebook h1")).to_contain_text("Start here")
+    expect(page.locator(".jp-BreadCrumbs")).to_have_text("/course/")
+    expect(page.locator(".jp-DirListing")).to_contain_text("00_start_here")
+    lab.wait_for_kernel()
+
+
+def test_a_lesson_runs_from_top_to_bottom(lab, course):
+    path = f"course/{LESSON}.ipynb"
+    code = [
+        cell.source
+        for cell in nbformat.read(course / path, as_version=4).cells
+        if cell.cell_type == "code"
+    ]
+    lab.open(path)
+    prompts = lab.run_all()
+    assert lab.outputs("error") == []
+    assert lab.outputs("stderr") == []
+    assert prompts == [f"[{n}]:" for n in range(1, len(code) + 1)]
+
+    figures = lab.figures()
+    assert len(figures) == sum("show(" in source for source in code)
+    assert all(figure["width"] > 0 for figure in figures)
+    shown = [figure["alt"] for figure in figures]
+    for alternative in alternatives("\n".join(code)):
+        assert alternative in shown
+    lab.photograph("lesson-run")
+
+    # The slider draws its figure anew.
+    slider = lab.page.locator(".jp-OutputArea .noUi-handle")
+    slider.press("ArrowRight")
+    expect(lab.page.get_by_alt_text("States for w_h = 1.3")).to_be_visible()
+    lab.photograph("lesson-slider")
+
+    # The self-check explains the option that was chosen.
+    questions = json.loads(
+        (course / "course" / "questions" / f"{LESSON}.json").read_text(
+            encoding="utf-8"
+        )
+    )
+    shown = lab.page.locator(".Quiz")
+    expect(shown).to_have_count(len(questions))
+    for option in questions[0]["answers"]:
+        shown.first.get_by_text(option["answer"]).click()
+        expect(shown.first).to_contain_text(option["feedback"])
+    lab.photograph("lesson-quiz")
+
+
+def alternatives(code):
+    """The text alternatives that calls of `show` give, where they are fixed."""
+    return [
+        node.value.value
+        for node in ast.walk(ast.parse(code))
+        if isinstance(node, ast.keyword)
+        and node.arg == "alt"
+        and isinstance(node.value, ast.Constant)
+    ]
+
+
+def test_validate_says_what_is_missing_in_a_blank_assignment(lab):
+    lab.open("release/ps1_rnn_cell/ps1_rnn_cell.ipynb")
+    said = lab.validate()
+    for exercise in FULL["ps1_rnn_cell"]:
+        assert f"{exercise} is not written yet" in said
+
+
+def test_validate_is_content_with_the_solutions(lab):
+    lab.open("source/ps1_rnn_cell/ps1_rnn_cell.ipynb")
+    assert "Success! Your notebook passes all the tests." in lab.validate()
+
+
+def test_the_assignment_list_finds_the_exchange(lab):
+    lab.open("course/00_start_here.ipynb")
+    lab.choose("Nbgrader", "Assignment List")
+    page = lab.page
+    expect(
+        page.get_by_text("There are no assignments to fetch.")
+    ).to_be_visible()
+    expect(page.get_by_text("exchange directory")).to_have_count(0)
+
+
+def test_the_formgrader_grades_a_submission(lab, course):
+    lab.open("course/00_start_here.ipynb")
+    formgrader = lab.formgrader()
+    assignments = sorted(
+        folder.name for folder in (course / "source").iterdir()
+    )
+    expect(formgrader.locator("tbody .name")).to_have_text(assignments)
+    expect(formgrader.locator(".alert")).to_have_count(0)
+    quiz = formgrader.locator("tbody tr", has_text="quiz")
+    expect(quiz.locator(".release a")).to_have_count(1)
+    lab.photograph("formgrader-assignments")
+
+    quiz.locator(".assign a").click()
+    read_message(formgrader, "Successfully created")
+
+    quiz.locator(".num-submissions a").click()
+    submission = formgrader.locator("tbody tr", has_text=STUDENT)
+    expect(submission).to_contain_text("needs autograding")
+    submission.locator(".autograde a").click()
+    read_message(formgrader, "Successfully autograded")
+    earned = sum(CLASS[STUDENT]["quiz"].points.values())
+    expect(submission.locator(".status")).to_have_text("graded")
+    expect(submission.locator(".score")).to_have_text(
+        re.compile(rf"^{earned} / \d+$")
+    )
+
+
+def read_message(formgrader, text):
+    """Wait for a message with `text` in it, and put it away."""
+    message = formgrader.get_by_role("dialog")
+    expect(message).to_contain_text(text)
+    message.get_by_role("button", name="OK").click()
+    expect(message).to_be_hidden()

@@ -1,0 +1,40 @@
+"""The answers to the quiz."""
+
+import json
+
+RIGHT = {
+    "q01a": "B", "q01b": "D", "q01c": "A", "q01d": "C", "q01e": "B",
+    "q02a": "B", "q02b": "D", "q02c": "A", "q02d": "C", "q02e": "D",
+    "q03a": "C", "q03b": "A", "q03c": "B", "q03d": "D",
+    "q04a": "C", "q04b": "B", "q04c": "D", "q04d": "A", "q04e": "C",
+    "q05a": "A", "q05b": "C", "q05c": "A", "q05d": "B", "q05e": "D", "q05f": "A",
+    "q05g": "C",
+    "q06a": "D", "q06b": "B", "q06c": "A", "q06d": "C", "q06e": "D", "q06f": "B",
+    "q07a": "A", "q07b": "B", "q07c": "D", "q07d": "C", "q07e": "B", "q07f": "D",
+}  # fmt: skip
+
+
+def answered(**changed):
+    """The source of every answer cell: right, but for what is `changed`.
+
+    A value is what stands to the right of the equals sign; None leaves the
+    cell as it was handed out.
+    """
+    written = {name: json.dumps(key) for name, key in RIGHT.items()}
+    written |= changed
+    return {
+        name: f"{name} = {value}"
+        for name, value in written.items()
+        if value is not None
+    }
+
+
+WRITTEN_ANSWER = {
+    "in_your_own_words-w01": (
+        "The network carries a hidden state, a vector of fixed size, from "
+        "word to word. Each step computes a new one from the word and the "
+        "state before, so the first word can still leave a trace at the end. "
+        "The trace may be lost because each step multiplies by the recurrent "
+        "weights and squashes the result, and later words write over it."
+    )
+}
