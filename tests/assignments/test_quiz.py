@@ -238,15 +238,31 @@ def forget_entries():
     return f"b[{places[0]}:{places[-1] + 1}]"
 
 
-def update_gate_at_one():
-    """The new state of a GRU with z = 1, a state of 0.3, a candidate of 1."""
-    state = state_after("GRU", [[99, 0, 99], [0, 0, 0]], 0.3)
-    return {
-        "1.00": "The candidate, with nothing of the old state",
-        "0.65": "The mean of the old state and the candidate",
-        "0.00": "Zero, as for the first step of a sequence",
-        "0.30": "The old state, with nothing of the candidate",
-    }[f"{state:.2f}"]
+def blended():
+    """The new state of a GRU: z = 0.75, old state 0.8, candidate -0.4."""
+    block = [np.log(3), 0, np.arctanh(-0.4)]
+    return f"{state_after('GRU', [block, [0, 0, 0]], 0.8):.1f}"
+
+
+def turned_round():
+    """Which change of the z block makes of Keras's z the paper's 1 - z."""
+    a, old, new = 0.7, 0.8, np.tanh(0.2)
+    z = 1 / (1 + np.exp(-a))
+    changes = {
+        "Flip all the signs in the block of z": [-a, 0, 0.2],
+        "Subtract the block of z from 1": [1 - a, 0, 0.2],
+        "Swap the blocks of the gates z and r": [0, a, 0.2],
+    }
+    right = [
+        text
+        for text, block in changes.items()
+        if np.isclose(
+            state_after("GRU", [block, [0, 0, 0]], old),
+            (1 - z) * old + z * new,
+        )
+    ]
+    assert len(right) == 1
+    return right[0]
 
 
 # Where code can decide which option is right, it does.
@@ -278,7 +294,8 @@ DECIDED_BY_CODE = {
             0.001: "Nearly nothing",
         },
     ),
-    "q06a": update_gate_at_one,
+    "q06a": blended,
+    "q06b": turned_round,
     "q06c": lambda: nearest(
         1 - parameters("GRU", 1, 128) / parameters("LSTM", 1, 128),
         {

@@ -1,3 +1,5 @@
+"""How the modules beside this one write down the source of a cell."""
+
 from textwrap import dedent
 
 
