@@ -18,6 +18,7 @@ from .students import CLASS
 
 
 def main():
+    sys.stdout.reconfigure(line_buffering=True)  # progress, in a pipe too
     started = time.monotonic()
     folder = scratch_folder()
     done = folder / "results.json"
