@@ -13,7 +13,9 @@ from .report import table
 def main(arguments: list[str] | None = None) -> int:
     """Returns 0 only if every submission was graded."""
     if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(line_buffering=True)  # progress in a pipe too
+        sys.stdout.reconfigure(
+            line_buffering=True
+        )  # progress in a pipe too
     parser = argparse.ArgumentParser(
         prog="examiner", description="Grade what students handed in."
     )
