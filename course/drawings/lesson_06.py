@@ -187,13 +187,14 @@ def add_or_blend(lstm_states, gru_states, tail):
         axes.set(xlim=(1, len(states)))
         axes.set_title(cell, color=COLOURS[cell])
     right.set_ylim(-1.05, 1.05)
+    falling = np.abs(lstm_states.min()) > lstm_states.max()
     left.text(
         tail / 2 + 0.5,
-        0.97,
+        0.03 if falling else 0.97,
         "trained\non",
         transform=left.get_xaxis_transform(),
         ha="center",
-        va="top",
+        va="bottom" if falling else "top",
         size=9,
     )
     return figure
