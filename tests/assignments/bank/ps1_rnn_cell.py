@@ -2,12 +2,26 @@
 
 from tests.assignments.grading import Mistake, Variant
 
+from . import edited
+
+LOOP = """\
+def rnn_forward(x, h_0, W_x, W_h, b, lengths=None):
+    h_t, states = h_0, []
+    for t in range(x.shape[1]):
+        new = rnn_step(x[:, t], h_t, W_x, W_h, b)
+        if lengths is not None:
+            new = np.where(t < lengths[:, None], new, h_t)
+        h_t = new
+        states.append(h_t)
+    return np.stack(states, axis=1)"""
+
 
 def step(name, expression, cell, says):
     return Mistake(
         name,
         "rnn_step",
-        f"def rnn_step(x_t, h_prev, W_x, W_h, b):\n    return {expression}",
+        "def rnn_step(x_t, h_prev, W_x, W_h, b, activation=np.tanh):\n"
+        f"    return {expression}",
         cell,
         says,
     )
@@ -17,8 +31,19 @@ def forward(name, body, cell, says):
     return Mistake(
         name,
         "rnn_forward",
-        f"def rnn_forward(x, h_0, W_x, W_h, b):\n{body}",
+        f"def rnn_forward(x, h_0, W_x, W_h, b, lengths=None):\n{body}",
         cell,
+        says,
+    )
+
+
+def padding(name, cell, says, *changes):
+    """The right loop, but for what it does with `lengths`."""
+    return Mistake(
+        name,
+        "rnn_forward",
+        edited(LOOP, *changes),
+        f"rnn_forward-{cell}",
         says,
     )
 
@@ -147,6 +172,28 @@ MISTAKES = [
         "rnn_step-all",
         "whole sum",
     ),
+    step(
+        "activation ignored",
+        "np.tanh(x_t @ W_x + h_prev @ W_h + b)",
+        "rnn_step-activation",
+        "whatever function",
+    ),
+    step(
+        "tanh before the activation",
+        "activation(np.tanh(x_t @ W_x + h_prev @ W_h + b))"
+        " if activation is not np.tanh"
+        " else np.tanh(x_t @ W_x + h_prev @ W_h + b)",
+        "rnn_step-activation",
+        "both applied",
+    ),
+    Mistake(
+        "copied from lesson 02",
+        "rnn_step",
+        "def rnn_step(x_t, h_prev, W_x, W_h, b):\n"
+        "    return np.tanh(x_t @ W_x + h_prev @ W_h + b)",
+        "rnn_step-activation",
+        "positional arguments",
+    ),
     Mistake(
         "state changed in place",
         "rnn_step",
@@ -266,6 +313,61 @@ MISTAKES = [
         "    return np.stack(states, axis=1)",
         "rnn_forward-loop",
         "one step on",
+    ),
+    padding(
+        "lengths ignored",
+        "lengths",
+        "changes nothing",
+        ("lengths is not None", "False"),
+    ),
+    padding(
+        "zeros beyond the end",
+        "lengths",
+        "are zero",
+        ("new, h_t)", "new, 0)"),
+    ),
+    padding(
+        "last real step left out",
+        "lengths",
+        "left out",
+        ("t < lengths", "t + 1 < lengths"),
+    ),
+    padding(
+        "a step too many",
+        "lengths",
+        "a step too many",
+        ("t < lengths", "t <= lengths"),
+    ),
+    padding(
+        "padding set to zero",
+        "lengths",
+        "no step at all",
+        ("        if lengths is not None:\n", ""),
+        (
+            "            new = np.where(t < lengths[:, None], new, h_t)\n",
+            "",
+        ),
+        (
+            "        new = rnn_step(x[:, t]",
+            "        x_t = x[:, t] if lengths is None else"
+            " x[:, t] * (t < lengths)[:, None]\n"
+            "        new = rnn_step(x_t",
+        ),
+    ),
+    padding(
+        "h_0 beyond the end",
+        "lengths",
+        "keeps its last real state",
+        ("new, h_t)", "new, h_0)"),
+    ),
+    padding(
+        "result as long as the longest sequence",
+        "padded",
+        "(1, 2, 1)",
+        (
+            "range(x.shape[1])",
+            "range(x.shape[1] if lengths is None else lengths.max())",
+        ),
     ),
     head(
         "many_to_one",
@@ -433,74 +535,86 @@ VARIANTS = [
     Variant(
         "einsum and a tanh of exponentials",
         "rnn_step",
-        "def rnn_step(x_t, h_prev, W_x, W_h, b):\n"
+        "def rnn_step(x_t, h_prev, W_x, W_h, b, activation=None):\n"
         "    z = np.einsum('nf,fu->nu', x_t, W_x)\n"
         "    z = z + np.einsum('nv,vu->nu', h_prev, W_h) + b\n"
-        "    return 2 / (1 + np.exp(-2 * z)) - 1",
+        "    if activation is None:\n"
+        "        return 2 / (1 + np.exp(-2 * z)) - 1\n"
+        "    return activation(z)",
     ),
     Variant(
         "stacked weights",
         "rnn_step",
-        "def rnn_step(x_t, h_prev, W_x, W_h, b):\n"
+        "def rnn_step(x_t, h_prev, W_x, W_h, b, f=np.tanh):\n"
         "    both = np.hstack([x_t, h_prev])\n"
-        "    return np.tanh(both @ np.vstack([W_x, W_h]) + b)",
+        "    return f(both @ np.vstack([W_x, W_h]) + b)",
     ),
     Variant(
         "columns in place of rows",
         "rnn_step",
-        "def rnn_step(x_t, h_prev, W_x, W_h, b):\n"
+        "def rnn_step(x_t, h_prev, W_x, W_h, b, activation=np.tanh):\n"
         "    total = W_x.T.dot(x_t.T) + W_h.T.dot(h_prev.T)\n"
-        "    return np.tanh(total + b[:, None]).T",
+        "    return activation(total + b[:, None]).T",
     ),
     Variant(
         "float32",
         "rnn_step",
-        "def rnn_step(x_t, h_prev, W_x, W_h, b):\n"
+        "def rnn_step(x_t, h_prev, W_x, W_h, b, activation=np.tanh):\n"
         "    arrays = [x_t, h_prev, W_x, W_h, b]\n"
         "    x_t, h_prev, W_x, W_h, b = "
         "[a.astype('float32') for a in arrays]\n"
-        "    return np.tanh(x_t @ W_x + h_prev @ W_h + b)",
+        "    return activation(x_t @ W_x + h_prev @ W_h + b)",
     ),
     Variant(
         "loops over batch and units, lists returned",
         "rnn_step",
         "import math\n"
-        "def rnn_step(x_t, h_prev, W_x, W_h, b):\n"
+        "def rnn_step(x_t, h_prev, W_x, W_h, b, activation=math.tanh):\n"
         "    rows = []\n"
         "    for x, h in zip(x_t, h_prev):\n"
-        "        rows.append([math.tanh(sum(x * W_x[:, u])"
+        "        rows.append([activation(sum(x * W_x[:, u])"
         " + sum(h * W_h[:, u]) + b[u]) for u in range(len(b))])\n"
         "    return rows",
     ),
     Variant(
         "array filled in place",
         "rnn_forward",
-        "def rnn_forward(x, h_0, W_x, W_h, b):\n"
+        "def rnn_forward(x, h_0, W_x, W_h, b, lengths=None):\n"
         "    batch, time, _ = x.shape\n"
         "    out = np.zeros((batch, time, W_h.shape[0]))\n"
         "    for t in range(time):\n"
         "        before = out[:, t - 1] if t else h_0\n"
         "        out[:, t] = np.tanh(x[:, t] @ W_x + before @ W_h + b)\n"
+        "    if lengths is not None:\n"
+        "        for row, length in zip(out, lengths):\n"
+        "            row[length:] = row[length - 1]\n"
         "    return out",
     ),
     Variant(
         "recursion",
         "rnn_forward",
-        "def rnn_forward(x, h_0, W_x, W_h, b):\n"
+        "def rnn_forward(x, h_0, W_x, W_h, b, lengths=None):\n"
         "    h_1 = rnn_step(x[:, 0], h_0, W_x, W_h, b)\n"
+        "    if lengths is not None:\n"
+        "        h_1[lengths < 1] = h_0[lengths < 1]\n"
+        "        lengths = lengths - 1\n"
         "    if x.shape[1] == 1:\n"
         "        return h_1[:, None]\n"
-        "    rest = rnn_forward(x[:, 1:], h_1, W_x, W_h, b)\n"
+        "    rest = rnn_forward(x[:, 1:], h_1, W_x, W_h, b, lengths)\n"
         "    return np.concatenate([h_1[:, None], rest], axis=1)",
     ),
     Variant(
         "accumulate",
         "rnn_forward",
         "from itertools import accumulate\n"
-        "def rnn_forward(x, h_0, W_x, W_h, b):\n"
+        "def rnn_forward(x, h_0, W_x, W_h, b, lengths=None):\n"
         "    steps = accumulate(np.moveaxis(x, 1, 0), initial=h_0,\n"
         "        func=lambda h, x_t: rnn_step(x_t, h, W_x, W_h, b))\n"
-        "    return np.stack(list(steps)[1:], axis=1)",
+        "    h = np.stack(list(steps)[1:], axis=1)\n"
+        "    if lengths is None:\n"
+        "        return h\n"
+        "    last = np.minimum(np.arange(x.shape[1]), lengths[:, None] - 1)\n"
+        "    return np.take_along_axis(h, last[:, :, None], axis=1)",
     ),
     Variant(
         "index by length",

@@ -5,17 +5,19 @@ from ._cell import cell
 RIGHT = {
     "rnn_step": cell(
         """
-        def rnn_step(x_t, h_prev, W_x, W_h, b):
-            return np.tanh(x_t @ W_x + h_prev @ W_h + b)
+        def rnn_step(x_t, h_prev, W_x, W_h, b, activation=np.tanh):
+            return activation(x_t @ W_x + h_prev @ W_h + b)
         """
     ),
     "rnn_forward": cell(
         """
-        def rnn_forward(x, h_0, W_x, W_h, b):
+        def rnn_forward(x, h_0, W_x, W_h, b, lengths=None):
             states = []
             h = h_0
             for t in range(x.shape[1]):
-                h = rnn_step(x[:, t], h, W_x, W_h, b)
+                before, h = h, rnn_step(x[:, t], h, W_x, W_h, b)
+                if lengths is not None:
+                    h = np.where(t < lengths[:, None], h, before)
                 states.append(h)
             return np.stack(states, axis=1)
         """
@@ -53,22 +55,27 @@ RIGHT = {
 DIFFERENT = {
     "rnn_step": cell(
         """
-        def rnn_step(x_t, h_prev, W_x, W_h, b):
+        def rnn_step(x_t, h_prev, W_x, W_h, b, activation=None):
             both = np.concatenate([x_t, h_prev], axis=1).astype("float32")
             weights = np.concatenate([W_x, W_h]).astype("float32")
             total = np.einsum("ni,iu->nu", both, weights) + b
+            if activation is not None:
+                return activation(total)
             return (np.exp(2 * total) - 1) / (np.exp(2 * total) + 1)
         """
     ),
     "rnn_forward": cell(
         """
-        def rnn_forward(x, h_0, W_x, W_h, b):
+        def rnn_forward(x, h_0, W_x, W_h, b, lengths=None):
             batch, time, _ = x.shape
+            lengths = np.full(batch, time) if lengths is None else lengths
             out = np.empty((batch, time + 1, h_0.shape[1]))
             out[:, 0] = h_0
             for step in range(time):
                 drive = np.dot(x[:, step], W_x) + np.dot(out[:, step], W_h)
                 out[:, step + 1] = np.tanh(drive + b)
+                ended = step >= lengths
+                out[ended, step + 1] = out[ended, step]
             return out[:, 1:]
         """
     ),
@@ -116,8 +123,8 @@ DIFFERENT = {
 MISTAKEN = {
     "rnn_step": cell(
         """
-        def rnn_step(x_t, h_prev, W_x, W_h, b):
-            return np.tanh(x_t @ W_x + h_prev @ W_h)
+        def rnn_step(x_t, h_prev, W_x, W_h, b, activation=np.tanh):
+            return activation(x_t @ W_x + h_prev @ W_h)
         """
     ),
     "rnn_forward": RIGHT["rnn_forward"],
