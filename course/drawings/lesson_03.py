@@ -101,7 +101,11 @@ def credit_map(matrices, titles):
     Exact zeros stay white. Colours are on a log scale, shared.
     """
     figure, all_axes = plt.subplots(
-        1, len(matrices), figsize=(8, 3.9), sharey=True, squeeze=False
+        1,
+        len(matrices),
+        figsize=(1.2 + 3.4 * len(matrices), 3.9),
+        sharey=True,
+        squeeze=False,
     )
     colours = mpl.colors.LinearSegmentedColormap.from_list(
         "credit", ["#F1E6F7", COLOURS["gradient"], "#2E0F40"]
