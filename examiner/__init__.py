@@ -1,4 +1,4 @@
-"""The examiner: nbgrader's grading, made fair to honest students.
+"""The examiner: nbgrader's grading, made fair, safe and fast.
 
 A course switches it on with one line in its nbgrader_config.py:
 
@@ -7,35 +7,35 @@ A course switches it on with one line in its nbgrader_config.py:
 
 from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.preprocessors import (
+    CheckCellMetadata,
     ClearHiddenTests,
-    DeduplicateIds,
+    Execute,
+    OverwriteKernelspec,
     SaveAutoGrades,
 )
 
-from .copied_cells import MakeCopiesOrdinary
+from .feedback import KeepHiddenTestsHidden
 from .formulas import FormulasAsMathML
-from .standard_error import KeepStandardErrorOutOfScore
+from .plugins import ExecuteConfined, Preflight, SaveScores
 
 __all__ = ["switch_on"]
 
 
 def switch_on(config):
     """Plug the examiner into the nbgrader configuration `config`."""
-    sanitize = list(Autograde.sanitize_preprocessors.default_args[0])
-    sanitize.insert(sanitize.index(DeduplicateIds) + 1, MakeCopiesOrdinary)
-    config.Autograde.sanitize_preprocessors = sanitize
-
-    autograde = list(Autograde.autograde_preprocessors.default_args[0])
-    autograde.insert(
-        autograde.index(SaveAutoGrades), KeepStandardErrorOutOfScore
-    )
-    config.Autograde.autograde_preprocessors = autograde
-
+    config.Autograde.sanitize_preprocessors = [
+        Preflight,
+        OverwriteKernelspec,
+        CheckCellMetadata,
+    ]
+    ours = {Execute: ExecuteConfined, SaveAutoGrades: SaveScores}
+    config.Autograde.autograde_preprocessors = [
+        ours.get(room, room)
+        for room in Autograde.autograde_preprocessors.default_args[0]
+    ]
     config.GenerateFeedback.preprocessors = [
         *GenerateFeedback.preprocessors.default_args[0],
+        KeepHiddenTestsHidden,
         ClearHiddenTests,
         FormulasAsMathML,
     ]
-
-    # A test cell that a student deleted is put back, and counts.
-    config.OverwriteCells.add_missing_cells = True

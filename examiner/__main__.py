@@ -1,66 +1,141 @@
-"""The command line: python -m examiner grade ASSIGNMENT [--student ID]"""
+"""The command line: python -m examiner grade | check | doctor"""
 
 import argparse
+import os
 import sys
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from nbgrader.api import MissingEntry
 
-from .grade import grade_assignment, load_course, submitted_students
+from .batch import Batch
+from .check import check
+from .course import load_course, submitted_students
+from .doctor import doctor
+from .execute import CannotConfine
+from .master import NotReleased
 from .report import table
 
 
+class Refused(Exception):
+    """What was asked for cannot be done; the text says what to do."""
+
+
 def main(arguments: list[str] | None = None) -> int:
-    """Returns 0 only if every submission was graded."""
+    """Returns 0 only if every submission was graded; 2 if nothing was tried."""
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(
             line_buffering=True
         )  # progress in a pipe too
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except (
+        CannotConfine,
+        FileNotFoundError,
+        NotReleased,
+        Refused,
+    ) as error:
+        print(error, file=sys.stderr)
+        if isinstance(error, CannotConfine):
+            print(
+                "Nothing was run. `python -m examiner doctor` tells more; "
+                "--unconfined runs the code with all your rights.",
+                file=sys.stderr,
+            )
+        return 2
+
+
+def _parser():
     parser = argparse.ArgumentParser(
         prog="examiner", description="Grade what students handed in."
     )
     commands = parser.add_subparsers(dest="command", required=True)
+
     grade = commands.add_parser(
         "grade", help="grade an assignment, write feedback, show the table"
     )
     grade.add_argument("assignment", help="its folder in source/")
-    grade.add_argument("--student", metavar="ID", help="this student alone")
-    options = parser.parse_args(arguments)
-    return _grade(options.assignment, options.student)
+    grade.add_argument(
+        "--jobs",
+        type=int,
+        metavar="N",
+        default=len(os.sched_getaffinity(0))
+        if hasattr(os, "sched_getaffinity")
+        else os.cpu_count(),
+        help="submissions at a time (default: one a processor core)",
+    )
+    grade.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="of a Dask cluster, such as tcp://host:8786, that does the work",
+    )
+    grade.add_argument(
+        "--student", metavar="ID", help="this student alone, and again"
+    )
+    _allow_unconfined(grade)
+    grade.set_defaults(run=_grade)
+
+    own = commands.add_parser(
+        "check", help="grade a notebook of your own, hidden tests and all"
+    )
+    own.add_argument("notebook", type=Path)
+    _allow_unconfined(own)
+    own.set_defaults(
+        run=lambda options: check(options.notebook, options.unconfined)
+    )
+
+    look = commands.add_parser(
+        "doctor",
+        help="say what this machine can confine, and what is missing",
+    )
+    look.set_defaults(run=lambda options: doctor())
+    return parser
 
 
-def _grade(assignment: str, student: str | None) -> int:
-    folder = Path.cwd()
-    try:
-        course = load_course(folder)
-    except FileNotFoundError as error:
-        print(error, file=sys.stderr)
-        return 2
+def _allow_unconfined(command):
+    command.add_argument(
+        "--unconfined",
+        action="store_true",
+        help="run the code with all your rights, as plain nbgrader does",
+    )
+
+
+def _grade(options) -> int:
+    course = load_course(Path.cwd())
+    assignment = options.assignment
     if assignment not in course.get_source_assignments():
         known = ", ".join(sorted(course.get_source_assignments()))
-        print(
+        raise Refused(
             f"There is no assignment {assignment!r} in source/. There are: "
-            f"{known or 'none'}.",
-            file=sys.stderr,
+            f"{known or 'none'}."
         )
-        return 2
     students = submitted_students(course, assignment)
-    if student is not None:
-        students = [name for name in students if name == student]
+    if options.student is not None:
+        students = [name for name in students if name == options.student]
     if not students:
-        whose = student or "<student>"
-        print(
+        whose = options.student or "<student>"
+        raise Refused(
             f"Nothing to grade: expected submitted/{whose}/{assignment}/"
-            f"{assignment}.ipynb",
-            file=sys.stderr,
+            f"{assignment}.ipynb"
         )
-        return 2
     with course.gradebook as gradebook:
         try:
             gradebook.find_assignment(assignment)
         except MissingEntry:
             course.generate_assignment(assignment)
-    results = grade_assignment(course, assignment, students)
+    batch = Batch(
+        course,
+        assignment,
+        unconfined=options.unconfined,
+        again=options.student is not None,
+    )
+    with (
+        closing(batch),
+        _executor(options.scheduler, options.jobs) as (executor, jobs),
+    ):
+        results = batch.grade(students, executor, jobs)
     with course.gradebook as gradebook:
         print()
         print(table(gradebook, assignment, results))
@@ -70,6 +145,25 @@ def _grade(assignment: str, student: str | None) -> int:
     if failed:
         print(f"{failed} of {len(results)} not graded: see above.")
     return 1 if failed else 0
+
+
+@contextmanager
+def _executor(scheduler, jobs):
+    """An executor, and how many submissions it runs at a time."""
+    if scheduler is None:
+        with ThreadPoolExecutor(jobs) as executor:
+            yield executor, jobs
+        return
+    try:
+        from distributed import Client
+    except ImportError:
+        raise Refused(
+            "--scheduler needs Dask: pip install distributed, here and on "
+            "the workers"
+        ) from None
+    with Client(scheduler) as client:
+        executor: Executor = client.get_executor(pure=False)
+        yield executor, sum(client.nthreads().values())
 
 
 if __name__ == "__main__":

@@ -1,49 +1,315 @@
-"""A look at a submission before anything of it is read by nbgrader or run."""
+"""The way in: read what a student handed in, and rebuild it. Nothing runs.
 
+Only the student's own work is taken from it: the sources of the solution
+cells, and cells that the student added. All else comes from the instructor's
+version, whatever has happened to it in the student's.
+"""
+
+import ast
+import copy
 import json
+import stat
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
+from nbgrader.utils import is_solution
+
+from .master import Master, grade_id_of, is_test
+from .sanitize import clean_markdown
 
 WRITTEN_BY_NBGRADER = {"timestamp.txt", "submission_secret.txt"}
+MAX_BYTES = 20 * 2**20
+MAX_CELLS = 2000
+MAX_LITERAL = 10_000  # characters of a cell whose value is read, not run
 
 
-def reason_not_to_grade(folder: Path, notebooks: list[str]) -> str | None:
-    """Say why the submission in `folder` cannot be graded, or None.
+class NotGradable(Exception):
+    """A submission for a person's eye; the text says why."""
 
-    notebooks: the names that the assignment expects, without ".ipynb".
+
+def read_submission(folder: Path, name: str) -> NotebookNode:
+    """The notebook `name` of the submission in `folder`.
+
+    Raises NotGradable.
     """
-    for name in notebooks:
-        path = folder / f"{name}.ipynb"
-        if not path.is_file():
-            handed_in = sorted(
-                file.name
-                for file in folder.iterdir()
-                if file.name not in WRITTEN_BY_NBGRADER
+    for path in sorted(folder.rglob("*")):
+        mode = path.lstat().st_mode
+        if stat.S_ISLNK(mode):
+            raise NotGradable(
+                f"{path.relative_to(folder)} is a symbolic link; "
+                "ask for the file itself"
             )
-            found = ", ".join(handed_in) or "nothing"
-            return f"{path.name} is missing; handed in: {found}"
-        try:
-            notebook = json.loads(path.read_text(encoding="utf-8"))
-            if not isinstance(notebook, dict) or "nbformat" not in notebook:
-                return f"{path.name} is JSON, but not a notebook"
-            nbformat.validate(
-                nbformat.convert(nbformat.from_dict(notebook), 4)
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            raise NotGradable(f"{path.relative_to(folder)} is not a file")
+    path = folder / f"{name}.ipynb"
+    if not path.is_file():
+        handed_in = sorted(
+            file.name
+            for file in folder.iterdir()
+            if file.name not in WRITTEN_BY_NBGRADER
+        )
+        found = ", ".join(handed_in) or "nothing"
+        raise NotGradable(f"{path.name} is missing; handed in: {found}")
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise NotGradable(
+            f"{path.name} has {size / 2**20:.0f} MB; "
+            f"more than {MAX_BYTES / 2**20:.0f} MB are not read"
+        )
+    return _parse(path)
+
+
+def _parse(path):
+    try:
+        content = json.loads(path.read_text(encoding="utf-8-sig"))
+        if not isinstance(content, dict) or "nbformat" not in content:
+            raise NotGradable(f"{path.name} is JSON, but not a notebook")
+        notebook = nbformat.convert(nbformat.from_dict(content), 4)
+        if len(notebook.cells) > MAX_CELLS:
+            raise NotGradable(
+                f"{path.name} has {len(notebook.cells)} cells; "
+                f"more than {MAX_CELLS} are not read"
             )
-        except UnicodeDecodeError:
-            return f"{path.name} is not a text file in UTF-8"
-        except json.JSONDecodeError as error:
-            return (
-                f"{path.name} is not valid JSON: {error.msg} "
-                f"(line {error.lineno}, column {error.colno})"
+        for cell in notebook.cells:
+            if isinstance(cell.source, list):
+                cell.source = "".join(cell.source)
+            if not isinstance(cell.source, str) or not isinstance(
+                cell.metadata, dict
+            ):
+                raise NotGradable(f"{path.name} has a cell without source")
+            if cell.cell_type not in {"code", "markdown", "raw"}:
+                raise NotGradable(
+                    f"{path.name} has a cell of type {cell.cell_type!r}"
+                )
+        return notebook
+    except UnicodeDecodeError:
+        raise NotGradable(
+            f"{path.name} is not a text file in UTF-8"
+        ) from None
+    except json.JSONDecodeError as error:
+        raise NotGradable(
+            f"{path.name} is not valid JSON: {error.msg} "
+            f"(line {error.lineno}, column {error.colno})"
+        ) from None
+    except (
+        AttributeError,
+        KeyError,
+        RecursionError,
+        TypeError,
+        ValueError,
+        nbformat.ValidationError,
+    ) as error:
+        first_line = (str(error).splitlines() or [type(error).__name__])[0]
+        raise NotGradable(
+            f"{path.name} is not a notebook: {first_line}"
+        ) from None
+
+
+def rebuild(
+    master: Master, submitted: NotebookNode
+) -> tuple[NotebookNode, list[str]]:
+    """Put the student's work into the instructor's notebook.
+
+    Returns the notebook to grade and what had to be repaired, in words.
+    """
+    notebook = copy.deepcopy(master.notebook)
+    repairs = []
+    matches = _match(master, submitted.cells, repairs)
+    extras = _extras(notebook.cells, submitted.cells, matches, repairs)
+    for position, cell in enumerate(notebook.cells):
+        if is_solution(cell):
+            if position in matches:
+                cell.source = submitted.cells[matches[position]].source
+                if cell.cell_type == "markdown":
+                    cell.source = clean_markdown(cell.source)
+            else:
+                repairs.append(f"{grade_id_of(cell)} was missing")
+        elif is_test(cell) and position in matches:
+            theirs = submitted.cells[matches[position]]
+            if _tag(theirs) != _tag(cell):
+                repairs.append(f"{grade_id_of(cell)} had been retagged")
+        elif is_test(cell):
+            repairs.append(f"{grade_id_of(cell)} was missing")
+    cells = []
+    for position in range(-1, len(notebook.cells)):
+        if position >= 0:
+            cells.append(notebook.cells[position])
+        cells += extras.get(position, [])
+    notebook.cells = cells
+    for number, cell in enumerate(cells):
+        cell.id = cell.get("id") or f"cell-{number}"
+        if cell.cell_type == "code":
+            cell.outputs = []
+            cell.execution_count = None
+    return notebook, repairs
+
+
+def _tag(cell):
+    tag = cell.metadata.get("nbgrader")
+    if not isinstance(tag, dict):
+        return None
+    return [
+        tag.get(name)
+        for name in ("grade", "solution", "points", "schema_version")
+    ]
+
+
+def _match(master, cells, repairs):
+    """Where in the submission each of the master's cells is, by position."""
+    own = master.notebook.cells
+    by_grade_id, by_id = {}, {}
+    for index, cell in enumerate(cells):
+        by_grade_id.setdefault(grade_id_of(cell), []).append(index)
+        by_id.setdefault(cell.get("id"), []).append(index)
+    matches, taken = {}, set()
+
+    def take(position, candidates):
+        candidates = [
+            index
+            for index in candidates
+            if index not in taken
+            and cells[index].cell_type == own[position].cell_type
+        ]
+        if candidates:
+            matches[position] = _worked_on(own[position], cells, candidates)
+            taken.add(matches[position])
+
+    for position, cell in enumerate(own):
+        grade_id = grade_id_of(cell)
+        candidates = by_grade_id.get(grade_id, []) if grade_id else []
+        if len(candidates) > 1:
+            repairs.append(f"{grade_id} was there {len(candidates)} times")
+        take(position, candidates)
+    for position, cell in enumerate(own):
+        if position not in matches and cell.get("id"):
+            take(position, by_id.get(cell.id, []))
+            if position in matches and grade_id_of(cell):
+                repairs.append(f"{grade_id_of(cell)} had lost its tag")
+    for position, cell in enumerate(own):
+        if position not in matches and not is_solution(cell):
+            same = [
+                index
+                for index, other in enumerate(cells)
+                if other.source.strip() == cell.source.strip()
+            ]
+            take(position, same)
+    for position, cell in enumerate(own):
+        if position in matches or not is_solution(cell):
+            continue
+        grade_id = grade_id_of(cell)
+        if cell.cell_type == "code":
+            names = master.defines.get(grade_id, ())
+            take(
+                position,
+                [
+                    index
+                    for index, other in enumerate(cells)
+                    if _defines_any(names, other.source)
+                ],
             )
-        except (
-            AttributeError,
-            KeyError,
-            TypeError,
-            ValueError,
-            nbformat.ValidationError,
-        ) as error:
-            first_line = str(error).splitlines()[0]
-            return f"{path.name} is not a notebook: {first_line}"
-    return None
+        else:
+            take(position, _between(position, matches, len(cells)))
+        if position in matches:
+            repairs.append(f"{grade_id} had lost its tag")
+    return matches
+
+
+def _worked_on(own, cells, candidates):
+    """Of several copies, the last that the student has worked on."""
+    if not is_solution(own):
+        return candidates[0]
+    changed = [
+        index
+        for index in candidates
+        if cells[index].source.strip() != own.source.strip()
+    ]
+    return changed[-1] if changed else candidates[0]
+
+
+def _defines_any(names, source):
+    return any(
+        line.startswith((f"def {name}(", f"class {name}", f"{name} ="))
+        for line in source.splitlines()
+        for name in names
+    )
+
+
+def _between(position, matches, count):
+    """Indices between those of the nearest cells that are known."""
+    before = max((matches[p] for p in matches if p < position), default=-1)
+    after = min(
+        (matches[p] for p in matches if p > position), default=count
+    )
+    return list(range(before + 1, after))
+
+
+def _extras(own, cells, matches, repairs):
+    """The student's own cells, by the position after which they stand."""
+    position_of = {index: position for position, index in matches.items()}
+    tests = [cell.source for cell in own if is_test(cell)]
+    extras, position = {}, -1
+    for index, cell in enumerate(cells):
+        if index in position_of:
+            position = position_of[index]
+            master = own[position]
+            given = not is_solution(master) and not is_test(master)
+            if not given or cell.source.strip() == master.source.strip():
+                continue
+            if cell.cell_type != "code":
+                continue
+            # A given cell that the student changed: the instructor's runs,
+            # and after it the student's, which only the student's code sees.
+            repairs.append("a given cell had been changed")
+        elif not cell.source.strip():
+            continue
+        elif cell.cell_type == "code" and any(
+            cell.source.strip() in test for test in tests
+        ):
+            repairs.append(
+                "a copy of a test, or a part of it, was left out"
+            )
+            continue
+        extras.setdefault(position, []).append(_extra(cell, index))
+    return extras
+
+
+def _extra(cell, index):
+    """A cell of the student's, with none of its metadata."""
+    make = {
+        "code": nbformat.v4.new_code_cell,
+        "markdown": nbformat.v4.new_markdown_cell,
+        "raw": nbformat.v4.new_raw_cell,
+    }[cell.cell_type]
+    source = cell.source
+    if cell.cell_type == "markdown":
+        source = clean_markdown(source)
+    return make(source, id=f"extra-{index}", metadata={"examiner": "extra"})
+
+
+def literals(source: str) -> dict[str, object] | None:
+    """The values of a cell that only assigns literals, else None.
+
+    Such a cell, a multiple-choice answer above all, is read and never run.
+    """
+    if len(source) > MAX_LITERAL:
+        return None
+    values = {}
+    try:
+        for node in ast.parse(source).body:
+            if not isinstance(node, ast.Assign):
+                return None
+            value = ast.literal_eval(node.value)
+            for target in node.targets:
+                if not isinstance(target, ast.Name):
+                    return None
+                values[target.id] = value
+    except (
+        MemoryError,
+        RecursionError,
+        SyntaxError,
+        TypeError,
+        ValueError,
+    ):
+        return None
+    return values

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from nbgrader.api import Gradebook, MissingEntry
 
-from .grade import Result
+from .batch import Result
 
 
 @dataclass
@@ -66,10 +66,10 @@ def student_row(
                 row.points.get(exercise, 0.0) + grade.score
             )
             by_hand += grade.needs_manual_grade
-    if by_hand:
-        row.note = f"{by_hand} to grade by hand"
+    notes = [f"{by_hand} to grade by hand"] if by_hand else []
     if submission.late_submission_penalty:
-        row.note += f" late penalty {submission.late_submission_penalty:g}"
+        notes.append(f"late penalty {submission.late_submission_penalty:g}")
+    row.note = "; ".join([*notes, *result.notes])
     return row
 
 

@@ -4,8 +4,8 @@ import shutil
 
 import pytest
 
+import examiner.batch
 from examiner.__main__ import main
-from examiner.copied_cells import MakeCopiesOrdinary
 from tests.sample_class.course import ROOT, write_submission
 from tests.sample_class.students import CLASS
 
@@ -39,10 +39,10 @@ def test_one_broken_submission_is_named_and_the_others_are_graded(
     broken = course("student11", BROKEN)
     assert main(["grade", "quiz"]) == 1
     printed = capsys.readouterr().out
-    assert "[1/2] student01: graded" in printed
     assert (
-        "[2/2] student11: NOT GRADED: quiz.ipynb is not a text" in printed
+        "[1/2] student11: NOT GRADED: quiz.ipynb is not a text" in printed
     )
+    assert "[2/2] student01: graded" in printed
     rows = {line.split()[0]: line for line in printed.splitlines() if line}
     total = sum(RIGHT.points.values())
     assert f"  {total}  1 to grade by hand" in rows["student01"]
@@ -74,20 +74,43 @@ def test_a_broken_resubmission_leaves_the_earlier_grade(
     assert graded.read_bytes() == before
 
 
-def test_where_nbgrader_fails_its_error_is_the_reason(
+def test_what_has_not_changed_is_not_graded_again(course, capsys):
+    course("student01", RIGHT)
+    course("student02", RIGHT)
+    assert main(["grade", "quiz"]) == 0
+    first = capsys.readouterr().out
+    course("student02", CLASS["student03"]["quiz"])
+    assert main(["grade", "quiz"]) == 0
+    second = capsys.readouterr().out
+    assert "student01: graded before, unchanged" in second
+    assert "student02: graded (" in second
+
+    def row(student, printed):
+        (line,) = (
+            line
+            for line in printed.splitlines()
+            if line.startswith(f"{student} ")
+        )
+        return line
+
+    assert row("student01", first) == row("student01", second)
+    assert row("student02", first) != row("student02", second)
+    assert main(["grade", "quiz", "--student", "student01"]) == 0
+    assert "student01: graded (" in capsys.readouterr().out
+
+
+def test_where_the_examiner_fails_its_error_is_the_reason(
     course, capsys, monkeypatch
 ):
     course("student01", RIGHT)
 
-    def stumble(self, notebook, resources):
-        raise KeyError("a bug of a plug-in")
+    def stumble(notebook):
+        raise KeyError("a bug")
 
-    monkeypatch.setattr(MakeCopiesOrdinary, "preprocess", stumble)
+    monkeypatch.setattr(examiner.batch, "settle_scores", stumble)
     assert main(["grade", "quiz"]) == 1
     printed = capsys.readouterr().out
-    assert (
-        "student01: NOT GRADED: KeyError: 'a bug of a plug-in'" in printed
-    )
+    assert "student01: NOT GRADED: KeyError: 'a bug'" in printed
 
 
 def test_an_unknown_assignment_is_answered_with_the_known_ones(

@@ -10,7 +10,7 @@ import time
 from dataclasses import asdict
 from pathlib import Path
 
-from examiner.grade import Result
+from examiner.batch import Result
 from examiner.report import table
 
 from . import course as sample

@@ -5,6 +5,8 @@ folder of its own: the course's own gradebook is never touched.
 """
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import nbformat
@@ -12,7 +14,8 @@ from nbgrader.exchange.default import ExchangeSubmit
 from nbgrader.plugins import CsvExportPlugin
 from traitlets.config import PyFileConfigLoader
 
-from examiner.grade import grade_assignment, open_course, submitted_students
+from examiner.batch import Batch
+from examiner.course import open_course, submitted_students
 
 from .students import CLASS, Work, position
 
@@ -86,16 +89,26 @@ def write_submission(student_version: Path, home: Path, work: Work):
 def grade(course, tell=print):
     """Autograde everything and write feedback. Returns results by assignment."""
     return {
-        assignment: grade_assignment(
-            course,
-            assignment,
-            submitted_students(course, assignment),
-            lambda line, assignment=assignment: tell(
-                f"{assignment} {line}"
-            ),
-        )
+        assignment: grade_assignment(course, assignment, tell)
         for assignment in ASSIGNMENTS
     }
+
+
+def grade_assignment(course, assignment, tell=print, **how):
+    """Autograde one assignment for everyone who handed it in.
+
+    how: what Batch can be told.
+    """
+    with (
+        closing(Batch(course, assignment, **how)) as batch,
+        ThreadPoolExecutor(2) as executor,
+    ):
+        return batch.grade(
+            submitted_students(course, assignment),
+            executor,
+            2,
+            lambda line: tell(f"{assignment} {line}"),
+        )
 
 
 def hand_back(course, folder: Path):

@@ -1,0 +1,85 @@
+"""A course as nbgrader configures it: its folders, its gradebook."""
+
+import os
+import sysconfig
+from pathlib import Path
+
+from nbgrader.apps import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import ClearHiddenTests
+from traitlets.config import Config, PyFileConfigLoader
+
+from .master import Master, read_master
+
+
+def load_course(folder: Path) -> NbGraderAPI:
+    """nbgrader's interface to the course whose configuration is in `folder`."""
+    path = folder / "nbgrader_config.py"
+    if not path.is_file():
+        raise FileNotFoundError(
+            f"{folder} has no nbgrader_config.py: run this in the course's folder"
+        )
+    config = PyFileConfigLoader(path.name, path=str(folder)).load_config()
+    return open_course(config)
+
+
+def open_course(config: Config) -> NbGraderAPI:
+    """nbgrader's interface to a course, with its log kept off the screen."""
+    # For a new gradebook nbgrader calls `alembic`, and looks for it on PATH.
+    scripts = sysconfig.get_path("scripts")
+    if scripts not in os.environ["PATH"].split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([scripts, os.environ["PATH"]])
+    course = NbGraderAPI(config=config)
+    course.log.propagate = False
+    return course
+
+
+def submitted_students(course: NbGraderAPI, assignment: str) -> list[str]:
+    """Everyone with a folder for `assignment` under submitted/, sorted."""
+    return sorted(course.get_submitted_students(assignment))
+
+
+def folder_of(
+    courses: CourseDirectory, step: str, student: str, assignment: str
+) -> Path:
+    """The folder of a student's assignment at `step`, such as "submitted"."""
+    return Path(
+        courses.format_path(
+            getattr(courses, f"{step}_directory"), student, assignment
+        )
+    )
+
+
+def masters_of(
+    gradebook, courses: CourseDirectory, assignment: str, config: Config
+) -> dict[str, Master]:
+    """The instructor's notebooks of an assignment, by name."""
+    return {
+        notebook.name: master_of(
+            gradebook, courses, assignment, notebook.name, config
+        )
+        for notebook in gradebook.find_assignment(assignment).notebooks
+    }
+
+
+def master_of(gradebook, courses, assignment, name, config) -> Master:
+    return read_master(
+        gradebook,
+        assignment,
+        name,
+        release=folder_of(courses, "release", ".", assignment),
+        source=folder_of(courses, "source", ".", assignment),
+        markers=ClearHiddenTests(config=config),
+    )
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """All that is not a notebook in `folder`, by relative path."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        and not path.is_symlink()
+        and path.suffix != ".ipynb"
+        and ".ipynb_checkpoints" not in path.parts
+    }

@@ -1,0 +1,17 @@
+"""Runs submissions: the student's cells confined, the tests out of reach."""
+
+from .confine import CannotConfine, obstacles
+from .session import GIVEN, LITERAL, STUDENT, TEST, Cell, Job, Run, run_job
+
+__all__ = [
+    "GIVEN",
+    "LITERAL",
+    "STUDENT",
+    "TEST",
+    "CannotConfine",
+    "Cell",
+    "Job",
+    "Run",
+    "obstacles",
+    "run_job",
+]

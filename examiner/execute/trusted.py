@@ -1,0 +1,274 @@
+"""The examiner kernel: given cells and tests run here, no student code ever.
+
+The names that a solution defines are stand-ins: to call one is to ask the
+student kernel, and what comes back is rebuilt here from plain values.
+"""
+
+import ast
+import builtins
+import sys
+import traceback
+
+import numpy as np
+
+from .channel import Channel, Closed
+from .shell import Shell, Stream
+from .values import CannotCross, decode, encode, update_in_place
+
+
+class StudentError(Exception):
+    """An exception in a student's code, of a type that is not known here."""
+
+
+class StudentFunction:
+    """Stands in for a function that runs in the student kernel."""
+
+    def __init__(self, name, doc, call):
+        self.__name__ = self.__qualname__ = name
+        self.__doc__ = doc
+        self._call = call
+
+    def __call__(self, *args, **kwargs):
+        return self._call(self.__name__, args, kwargs)
+
+    def __repr__(self):
+        return f"<function {self.__name__}>"
+
+
+class NotGradable:
+    """Stands in for a value that cannot cross: any use of it says so."""
+
+    def __init__(self, name, reason):
+        object.__setattr__(
+            self, "_said", f"{name} cannot be graded: {reason}"
+        )
+
+    def _refuse(self, *_, **__):
+        raise CannotCross(object.__getattribute__(self, "_said"))
+
+    __getattribute__ = __setattr__ = __call__ = __getitem__ = __len__ = (
+        __iter__
+    ) = __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __bool__ = (
+        __float__
+    ) = __int__ = __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = (
+        __rmul__
+    ) = __array__ = __contains__ = __hash__ = _refuse
+
+
+class Examiner:
+    """Runs cells in `shell` for the other end of `channel`."""
+
+    def __init__(self, channel: Channel, shell: Shell):
+        self.channel = channel
+        self.shell = shell
+        self.names = shell.user_ns
+        self.stand_ins = {}
+        self.hidden = frozenset()
+        shell.capture(lambda output: channel.send({"output": output}))
+        shell._showtraceback = self._show_failure
+
+    def serve(self):
+        while True:
+            try:
+                message = self.channel.receive()
+            except Closed:
+                return
+            self.hidden = frozenset(message["hidden"])
+            self._take_stand_ins(message["names"])
+            self.shell.run(message["source"])
+            self.channel.send({"done": True})
+
+    def _take_stand_ins(self, names):
+        """Fetch the student's names anew: a later cell may change them."""
+        for name, stand_in in self.stand_ins.items():
+            if self.names.get(name) is stand_in:
+                del self.names[name]
+        self.stand_ins = {}
+        if not names:
+            return
+        values = self._ask({"fetch": names})["values"]
+        for name in names:
+            if name in values:
+                self.stand_ins[name] = self._stand_in(name, values[name])
+        self.names.update(self.stand_ins)
+
+    def _stand_in(self, name, fetched):
+        if "callable" in fetched:
+            return StudentFunction(name, fetched["callable"], self._call)
+        if "error" in fetched:
+            return NotGradable(name, fetched["error"])
+        try:
+            return decode(fetched["value"])
+        except CannotCross as error:
+            return NotGradable(name, error)
+
+    def _call(self, name, args, kwargs):
+        functions = {}
+        hidden = self._asks_from_hidden_line()
+        answer = self._ask(
+            {
+                "call": name,
+                "args": self._encode((args, kwargs), functions),
+                "shadow": self._shadow(functions),
+                "hidden": hidden,
+            }
+        )
+        for stream, text in (
+            (sys.stdout, answer.get("stdout", "")),
+            (sys.stderr, answer.get("stderr", "")),
+        ):
+            # A test may look at what was printed; nobody else may then.
+            if not (hidden and isinstance(stream, Stream)):
+                stream.write(text)
+        if "error" in answer:
+            raise self._exception(name, answer["error"])
+        if "changed" in answer:
+            update_in_place(
+                (args, kwargs), decode(answer["changed"], functions)
+            )
+        return decode(answer["value"])
+
+    def _asks_from_hidden_line(self):
+        if not self.hidden:
+            return False
+        here = self.shell.compile.current
+        frame = sys._getframe()
+        while frame is not None:
+            if frame.f_code.co_filename == here:
+                return frame.f_lineno in self.hidden
+            frame = frame.f_back
+        return True
+
+    def _ask(self, question):
+        self.channel.send(question)
+        return self.channel.receive()
+
+    def _encode(self, value, functions):
+        """functions: collects those that cross by name, and may come back."""
+
+        def name_of(value):
+            name = getattr(value, "__name__", None)
+            if callable(value) and self.names.get(name) is value:
+                functions[name] = value
+                return name
+            return None
+
+        try:
+            return encode(value, name_of)
+        except CannotCross as error:
+            raise CannotCross(
+                f"a test gives the student's function a value that cannot "
+                f"cross: {error}"
+            ) from None
+
+    def _shadow(self, functions):
+        """What the test has done to the student's names by now."""
+        shadow = {}
+        for name, stand_in in self.stand_ins.items():
+            if name not in self.names:
+                shadow[name] = None
+            elif self.names[name] is not stand_in:
+                shadow[name] = {
+                    "is": self._encode(self.names[name], functions)
+                }
+        return shadow
+
+    def _exception(self, name, error):
+        """The student's exception, built anew on this side."""
+        kind = getattr(builtins, error["type"], None)
+        if error["module"].partition(".")[0] == "numpy":
+            kind = getattr(np.exceptions, error["type"], None) or getattr(
+                np.linalg, error["type"], None
+            )
+        elif error["module"] == "__main__":
+            kind = self.names.get(error["type"])
+        elif error["type"] == "CannotCross":
+            kind = CannotCross
+        try:
+            arguments = decode(error["arguments"])
+        except CannotCross:
+            arguments = ()
+        exception = None
+        if isinstance(kind, type) and issubclass(kind, Exception):
+            try:
+                exception = kind(*arguments)
+            except Exception:  # some need arguments of their own
+                exception = None
+        if exception is None:
+            said = ", ".join(map(str, arguments))
+            exception = StudentError(f"{error['type']}: {said}")
+        exception.from_student = [f"  in {name}:", *error["where"]]
+        return exception
+
+    def _show_failure(self, etype, evalue, stb):
+        """Show why a cell failed.
+
+        The traceback is for the instructor. The message alone is what
+        feedback shows; for a hidden test it says no more than its author.
+        """
+        frames = traceback.extract_tb(evalue.__traceback__)
+        here = self.shell.compile.current
+        lines = [frame for frame in frames if frame.filename == here]
+        hidden = bool(lines) and lines[-1].lineno in self.hidden
+        where = getattr(evalue, "from_student", [])
+        message = _message(evalue)
+        shown = [
+            f"line {frame.lineno}: {frame.line}"
+            for frame in lines
+            if frame.line
+        ]
+        full = [*shown, *where, f"{etype.__name__}: {message}"]
+        if hidden:
+            message = self._for_student(evalue, frames, lines[-1], message)
+        self.shell.put_out(
+            {
+                "output_type": "error",
+                "ename": etype.__name__,
+                "evalue": message,
+                "traceback": ["\n".join(full)],
+            }
+        )
+
+    def _for_student(self, error, frames, line, message):
+        where = getattr(error, "from_student", None)
+        if where is not None:
+            return "\n".join(
+                [
+                    "your code raised this in a hidden test "
+                    "(its message is kept back: it may show the test)",
+                    *where,
+                ]
+            )
+        if frames[-1].filename.startswith("<cell "):
+            return message  # the author's own
+        return _literal_message(self.shell, line) or (
+            "the result is not the expected one (hidden test)"
+        )
+
+
+def _message(error):
+    try:
+        return str(error)
+    except Exception:
+        return f"<{type(error).__name__}>"
+
+
+def _literal_message(shell, line):
+    """The text that the author gave to an assert function of a library."""
+    source = shell.user_ns["In"][-1]
+    texts = [
+        node.value
+        for statement in ast.walk(ast.parse(source))
+        if isinstance(statement, ast.Call)
+        and statement.lineno <= line.lineno <= statement.end_lineno
+        for node in [
+            *statement.args[2:],
+            *(
+                keyword.value
+                for keyword in statement.keywords
+                if keyword.arg in {"err_msg", "msg"}
+            ),
+        ]
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    return texts[-1] if texts else None

@@ -1,0 +1,291 @@
+"""Values that cross between two processes that do not trust each other.
+
+Everything crosses by value, as a tree that JSON can write: what arrives is
+made of Python's own types, whatever the sender meant it to be. So a subclass
+with an `__eq__` of its own arrives as a plain list, number or array.
+"""
+
+import base64
+import binascii
+import collections.abc
+import io
+import itertools
+import sys
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+import numpy as np
+
+MAX_DEPTH = 40
+MAX_ITEMS = 1_000_000
+MAX_INTEGER_BITS = 10_000
+PLAIN_KINDS = "biufcSUMm"  # NumPy's dtype kinds that hold no Python objects
+
+# Layers that can hold or load code of their own.
+CODE_LAYERS = {
+    "Lambda",
+    "TFSMLayer",
+    "TorchModuleWrapper",
+    "JaxLayer",
+    "FlaxLayer",
+}
+KERAS_MODULES = {
+    "keras",
+    "keras.constraints",
+    "keras.dtype_policies",
+    "keras.initializers",
+    "keras.layers",
+    "keras.models",
+    "keras.regularizers",
+    "keras.src.models.functional",
+    "keras.src.models.sequential",
+}
+
+
+class CannotCross(TypeError):
+    """A value that cannot be sent, or a tree that is not a value."""
+
+
+def encode(value, name_of: Callable[[object], str | None] = lambda _: None):
+    """Turn `value` into a tree of what JSON knows.
+
+    name_of: gives the name under which the other side knows a function, or
+    None. Raises CannotCross, with a message for the person who wrote the
+    value.
+    """
+    return _encode(value, name_of, 0)
+
+
+def _encode(value, name_of, depth):
+    if depth > MAX_DEPTH:
+        raise CannotCross(f"it is nested more than {MAX_DEPTH} levels deep")
+
+    def items(values):
+        values = list(itertools.islice(values, MAX_ITEMS + 1))
+        if len(values) > MAX_ITEMS:
+            raise CannotCross(f"it has more than {MAX_ITEMS:,} items")
+        return [_encode(item, name_of, depth + 1) for item in values]
+
+    match value:
+        case None | bool():
+            return value
+        case np.generic() | np.ndarray():
+            kind = "array" if isinstance(value, np.ndarray) else "scalar"
+            return {kind: _npy(np.asarray(value))}
+        case int():
+            value = int(value)
+            if value.bit_length() > MAX_INTEGER_BITS:
+                raise CannotCross("it is an integer of thousands of digits")
+            return value
+        case float():
+            return float(value)
+        case str():
+            return str.__str__(value)
+        case complex():
+            return {"complex": [value.real, value.imag]}
+        case bytes() | bytearray():
+            return {"bytes": base64.b64encode(value).decode()}
+        case list():
+            return items(value)
+        case tuple():
+            return {"tuple": items(value)}
+        case set():
+            return {"set": items(value)}
+        case frozenset():
+            return {"frozenset": items(value)}
+        case dict():
+            return {"dict": [items(pair) for pair in value.items()]}
+        case range() | slice():
+            parts = items((value.start, value.stop, value.step))
+            return {type(value).__name__: parts}
+        case collections.abc.Iterator():
+            return {"iterator": items(value)}
+        case collections.abc.MappingView():
+            return items(value)
+    if value is Ellipsis:
+        return {"ellipsis": True}
+    name = name_of(value)
+    if name is not None:
+        return {"name": name}
+    keras = sys.modules.get("keras")
+    if keras is not None and isinstance(value, keras.Model):
+        return {
+            "keras": keras.saving.serialize_keras_object(value),
+            "weights": items(value.get_weights()),
+        }
+    if _is_tensor(value):
+        return {"array": _npy(np.asarray(value))}
+    kind = type(value).__name__
+    raise CannotCross(
+        f"it is of type {kind!r}; graded values are numbers, strings, "
+        "lists, tuples, dicts, sets, NumPy arrays, or Keras models made "
+        "of Keras's own layers"
+    )
+
+
+def _is_tensor(value):
+    library = type(value).__module__.split(".")[0]
+    return library in {
+        "tensorflow",
+        "keras",
+        "jax",
+        "jaxlib",
+        "torch",
+    } and (hasattr(value, "__array__"))
+
+
+def _npy(array):
+    if array.dtype.kind not in PLAIN_KINDS:
+        raise CannotCross(f"it is an array of dtype {array.dtype}")
+    file = io.BytesIO()
+    np.save(file, array, allow_pickle=False)
+    return base64.b64encode(file.getvalue()).decode()
+
+
+def decode(tree, names: Mapping[str, object] = MappingProxyType({})):
+    """Build the value that `tree` describes.
+
+    names: what the names of functions stand for on this side. Raises
+    CannotCross where the tree is malformed: its sender may be hostile.
+    """
+    try:
+        return _decode(tree, names)
+    except CannotCross:
+        raise
+    except (
+        ArithmeticError,
+        AttributeError,
+        EOFError,
+        LookupError,
+        MemoryError,
+        RecursionError,
+        SyntaxError,
+        TypeError,
+        ValueError,
+        binascii.Error,
+    ) as error:
+        raise CannotCross(
+            f"what arrived is not a value ({type(error).__name__})"
+        ) from None
+
+
+def _decode(tree, names):
+    if tree is None or isinstance(tree, bool | int | float | str):
+        return tree
+    if isinstance(tree, list):
+        return [_decode(item, names) for item in tree]
+    if "keras" in tree:
+        return _model(tree["keras"], _decode(tree["weights"], names))
+    ((kind, content),) = tree.items()
+    match kind:
+        case "array" | "scalar":
+            file = io.BytesIO(base64.b64decode(content, validate=True))
+            array = np.load(file, allow_pickle=False)
+            if array.dtype.kind not in PLAIN_KINDS:
+                raise CannotCross(f"an array of dtype {array.dtype}")
+            return array if kind == "array" else array[()]
+        case "name":
+            if content not in names:
+                raise CannotCross(f"there is no {content!r} on this side")
+            return names[content]
+        case "complex":
+            return complex(*content)
+        case "bytes":
+            return base64.b64decode(content, validate=True)
+        case "ellipsis":
+            return Ellipsis
+        case "range" | "slice":
+            parts = (_decode(part, names) for part in content)
+            return {"range": range, "slice": slice}[kind](*parts)
+    items = [_decode(item, names) for item in content]
+    match kind:
+        case "tuple":
+            return tuple(items)
+        case "set":
+            return set(items)
+        case "frozenset":
+            return frozenset(items)
+        case "dict":
+            return dict(items)
+        case "iterator":
+            return iter(items)
+    raise CannotCross("what arrived is not a value")
+
+
+def _model(config, weights):
+    _refuse_code(config)
+    import keras  # only a side that is sent a model needs Keras
+
+    try:
+        model = keras.saving.deserialize_keras_object(
+            config, safe_mode=True
+        )
+        model.set_weights(weights)
+    except Exception as error:  # Keras raises anything at a bad config
+        raise CannotCross(
+            f"the model cannot be built again: {error}"
+        ) from None
+    return model
+
+
+def _refuse_code(config):
+    """Only Keras's own classes, and of them none that can hold code."""
+    if isinstance(config, list):
+        for item in config:
+            _refuse_code(item)
+    if isinstance(config, dict):
+        name = config.get("class_name")
+        if name is not None:
+            own = config.get("module") in KERAS_MODULES
+            registered = config.get("registered_name")
+            if (
+                not own
+                or name in CODE_LAYERS
+                or registered
+                not in {
+                    None,
+                    name,
+                }
+            ):
+                raise CannotCross(
+                    f"the model has a {name} in it: only layers that Keras "
+                    "ships, without code of their own, can be graded"
+                )
+        for item in config.values():
+            _refuse_code(item)
+
+
+def update_in_place(old, new):
+    """Make the caller's argument `old` what the call has made of it."""
+    match old, new:
+        case list(), list():
+            for index, (item, other) in enumerate(
+                zip(old, new, strict=False)
+            ):
+                if not update_in_place(item, other):
+                    old[index] = other
+            old[len(new) :] = new[len(old) :]
+        case dict(), dict():
+            for key in [key for key in old if key not in new]:
+                del old[key]
+            for key, other in new.items():
+                if key not in old or not update_in_place(old[key], other):
+                    old[key] = other
+        case set(), set():
+            old.clear()
+            old.update(new)
+        case np.ndarray(), np.ndarray():
+            if old.shape != new.shape or not old.flags.writeable:
+                return False
+            old[...] = new
+        case tuple(), tuple():
+            if len(old) != len(new):
+                return False
+            done = [
+                update_in_place(*pair)
+                for pair in zip(old, new, strict=True)
+            ]
+            return all(done)
+        case _:
+            return False
+    return True

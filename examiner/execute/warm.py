@@ -1,0 +1,213 @@
+"""The near end of the warm parent: ask for kernels, talk to them, end them."""
+
+import atexit
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from .channel import Channel, Closed, Malformed
+
+# One thread a kernel: many kernels run side by side, each on small arrays.
+# Few arenas keep the address space, which is capped, small on any machine.
+ENVIRONMENT = {
+    "CUDA_VISIBLE_DEVICES": "-1",
+    "MALLOC_ARENA_MAX": "2",
+    "MKL_NUM_THREADS": "1",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    "NBGRADER_EXECUTION": "autograde",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "PATH": "/usr/bin:/bin",
+    "PYTHONHASHSEED": "0",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "TF_NUM_INTEROP_THREADS": "1",
+    "TF_NUM_INTRAOP_THREADS": "1",
+}
+PASSED_ON = ("KERAS_BACKEND", "LANG", "LC_ALL", "LC_CTYPE", "TZ")
+START_SECONDS = 300
+
+MAX_BYTES = 64 * 2**20  # that a kernel may send while a cell runs
+MAX_RESIDENT = 3 * 2**30
+MAX_THREADS = 512
+MAX_DISK = 256 * 2**20
+MAX_FILES = 10_000
+
+
+class KernelLost(Exception):
+    """A kernel that ended, hung or overdid it; the text says which."""
+
+
+class WarmParent:
+    """A process that has `modules` imported and forks kernels on demand."""
+
+    def __init__(self, modules: list[str]):
+        near, far = socket.socketpair()
+        self._home = tempfile.TemporaryDirectory(prefix="examiner-warm-")
+        environment = ENVIRONMENT | {
+            name: os.environ[name]
+            for name in PASSED_ON
+            if name in os.environ
+        }
+        environment |= {
+            "HOME": self._home.name,
+            "MPLCONFIGDIR": _matplotlib_cache() or self._home.name,
+        }
+        with far:
+            self._process = subprocess.Popen(
+                [
+                    sys.executable,
+                    "-P",
+                    "-m",
+                    "examiner.execute.zygote",
+                    str(far.fileno()),
+                    *modules,
+                ],
+                pass_fds=[far.fileno()],
+                env=environment,
+                cwd=self._home.name,
+                stdin=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+        self._control = Channel(near)
+        self._lock = threading.Lock()
+        try:
+            self._control.receive(time.monotonic() + START_SECONDS)
+        except (Closed, TimeoutError) as error:
+            self.close()
+            raise RuntimeError(
+                "the warm parent did not start: does "
+                f"`{sys.executable} -m examiner doctor` work?"
+            ) from error
+
+    def fork(self, role: str, folder: Path, confined: bool) -> "Kernel":
+        """role: "student" or "examiner". folder: its working folder."""
+        near, far = socket.socketpair()
+        with far, self._lock:
+            self._control.send(
+                {"role": role, "folder": str(folder), "confined": confined}
+            )
+            socket.send_fds(
+                self._control.connection, [b"k"], [far.fileno()]
+            )
+            pid = self._control.receive()["pid"]
+        return Kernel(self, Channel(near), pid, folder)
+
+    def end(self, pid: int) -> dict:
+        with self._lock:
+            self._control.send({"end": pid})
+            return self._control.receive()
+
+    def close(self):
+        self._control.close()
+        self._process.wait(timeout=10)
+        self._home.cleanup()
+
+
+class Kernel:
+    """A forked child, as the one who gives it work sees it."""
+
+    def __init__(self, parent, channel, pid, folder):
+        self._parent = parent
+        self._channel = channel
+        self._pid = pid
+        self._folder = folder
+        self.ended = None
+
+    def send(self, message: dict):
+        self._channel.received = 0
+        try:
+            self._channel.send(message)
+        except (Closed, TimeoutError) as error:
+            raise self._lost("it ended") from error
+
+    def receive(self, deadline: float) -> dict:
+        try:
+            message = self._channel.receive(deadline, self._watch)
+        except Closed:
+            raise self._lost("it ended") from None
+        except TimeoutError:
+            raise self._lost("it took too long") from None
+        except Malformed as error:
+            raise self._lost(f"it sent {error}") from None
+        if self._channel.received > MAX_BYTES:
+            raise self._lost("it put out too much")
+        return message
+
+    def end(self) -> dict:
+        if self.ended is None:
+            self._channel.close()
+            self.ended = self._parent.end(self._pid)
+        return self.ended
+
+    def _lost(self, reason):
+        ended = self.end()
+        if reason == "it ended":
+            code = ended["exit"]
+            if code >= 0:
+                reason = f"the process ended itself (exit code {code})"
+            else:
+                name = signal.Signals(-code).name
+                reason = f"the process was ended by {name}"
+        return KernelLost(reason)
+
+    def _watch(self):
+        """The limits that the system does not keep for a process."""
+        try:
+            status = Path(f"/proc/{self._pid}/status").read_text()
+        except OSError:
+            return  # not Linux, or it just ended
+        facts = dict(
+            line.split(":", 1)
+            for line in status.splitlines()
+            if ":" in line
+        )
+        if int(facts.get("Threads", 0)) > MAX_THREADS:
+            raise self._lost("it started too many threads")
+        if int(facts.get("VmRSS", "0").split()[0]) * 1024 > MAX_RESIDENT:
+            raise self._lost("it used too much memory")
+        size = count = 0
+        for path, _, names in os.walk(self._folder):
+            for name in names:
+                count += 1
+                try:
+                    size += os.lstat(os.path.join(path, name)).st_size
+                except OSError:
+                    continue
+            if size > MAX_DISK or count > MAX_FILES:
+                raise self._lost("it filled the disk")
+
+
+_warm: dict[tuple[str, ...], WarmParent] = {}
+_starting = threading.Lock()
+
+
+def warm_parent(modules: list[str]) -> WarmParent:
+    """The warm parent of this process for `modules`, started when needed."""
+    key = tuple(modules)
+    with _starting:
+        if key not in _warm:
+            for old in list(_warm):  # one assignment at a time
+                _warm.pop(old).close()
+            _warm[key] = WarmParent(modules)
+        return _warm[key]
+
+
+@atexit.register
+def _close_all():
+    for parent in _warm.values():
+        parent.close()
+
+
+def _matplotlib_cache():
+    """Where this user's matplotlib keeps its list of fonts, if it does."""
+    try:
+        import matplotlib
+    except ImportError:
+        return None
+    return matplotlib.get_cachedir()

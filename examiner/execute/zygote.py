@@ -1,0 +1,126 @@
+"""The warm parent: imports the libraries once, then forks kernel after kernel.
+
+It runs no cell itself, opens no file of the course and holds nothing that a
+student must not see, because a forked child inherits all its memory. It has
+run no TensorFlow operation: only then can it be forked.
+"""
+
+import contextlib
+import ctypes
+import gc
+import importlib
+import os
+import random
+import signal
+import socket
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+from .channel import Channel, Closed
+from .confine import (
+    PR_SET_PDEATHSIG,
+    CannotConfine,
+    confine,
+    readable_folders,
+)
+from .shell import Shell
+from .student import serve
+from .trusted import Examiner
+
+
+def main():
+    control = Channel(socket.socket(fileno=int(sys.argv[1])))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in sys.argv[2:]:
+        # Where an import fails, the cell that needs it will say so.
+        with contextlib.suppress(Exception):
+            importlib.import_module(name)
+    shell = Shell.instance()
+    readable_folders()
+    random.seed(0)
+    gc.collect()
+    gc.freeze()
+    control.send({"ready": True})
+    children = set()
+    with contextlib.suppress(Closed):
+        while True:
+            order = control.receive()
+            if "end" in order:
+                children.discard(order["end"])
+                control.send(_end(order["end"]))
+            else:
+                _, (connection,), _, _ = socket.recv_fds(
+                    control.connection, 1, 1
+                )
+                pid = os.fork()
+                if pid == 0:
+                    _become_kernel(connection, shell, order)
+                os.close(connection)
+                children.add(pid)
+                control.send({"pid": pid})
+    for pid in children:
+        _end(pid)
+
+
+def _end(pid):
+    """Kill a child, alive or not, and say how it ended."""
+    os.kill(pid, signal.SIGKILL)
+    _, status, usage = os.wait4(pid, 0)
+    return {
+        "exit": os.waitstatus_to_exitcode(status),
+        "peak_memory": usage.ru_maxrss * 1024,
+        "processor_seconds": usage.ru_utime + usage.ru_stime,
+    }
+
+
+def _become_kernel(connection, shell, order):
+    """Never returns. Nothing may happen here that could be seen outside."""
+    code = 1
+    try:
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        channel = Channel(_only(connection))
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        _settle_in(Path(order["folder"]))
+        if order["role"] == "examiner":
+            Examiner(channel, shell).serve()
+        else:
+            if order["confined"]:
+                try:
+                    confine(Path(order["folder"]))
+                except CannotConfine as error:
+                    channel.send({"cannot_confine": str(error)})
+                    raise
+            channel.send({"ready": True})
+            serve(channel, shell)
+        code = 0
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(code)
+
+
+def _only(connection):
+    """Close every file but this one, which becomes number 3."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for number in range(3):
+        os.dup2(nowhere, number)
+    if connection != 3:
+        os.dup2(connection, 3)
+    os.closerange(4, os.sysconf("SC_OPEN_MAX"))
+    return socket.socket(fileno=3)
+
+
+def _settle_in(folder):
+    os.chdir(folder)
+    home = str(folder)
+    for name in ("HOME", "TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR"):
+        os.environ[name] = home
+    tempfile.tempdir = home
+    sys.argv = [""]
+    sys.path.insert(0, "")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,97 @@
+"""What a student gets to see of a graded notebook."""
+
+from pathlib import Path
+
+from nbformat.v4 import new_markdown_cell
+from nbgrader.apps import NbGraderAPI
+from nbgrader.converters import GenerateFeedback
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from .course import folder_of
+from .master import is_test
+
+
+class KeepHiddenTestsHidden(NbGraderPreprocessor):
+    """Show of an error in a test its message, and none of the test's lines.
+
+    And say above all what the examiner has repaired.
+    """
+
+    def preprocess(self, nb, resources):
+        for cell in nb.cells:
+            if not is_test(cell):
+                continue
+            for output in cell.outputs:
+                if output.output_type == "error":
+                    output.traceback = [f"{output.ename}: {output.evalue}"]
+        notes = nb.metadata.get("examiner", {})
+        lines = [
+            *(f"- repaired: {text}" for text in notes.get("repairs", [])),
+            *(f"- {text}" for text in notes.get("lost", [])),
+        ]
+        if lines:
+            nb.cells.insert(
+                0,
+                new_markdown_cell(
+                    "**While your work was graded**\n\n" + "\n".join(lines)
+                ),
+            )
+        return nb, resources
+
+
+class FeedbackPages:
+    """Writes the feedback pages of an assignment, one student at a time.
+
+    The same pages as `nbgrader generate_feedback`; but the templates are
+    read once.
+    """
+
+    def __init__(self, course: NbGraderAPI, assignment: str):
+        self.assignment = assignment
+        self.courses = course.coursedir
+        self.converter = GenerateFeedback(self.courses, parent=course)
+        self.converter.config.HTMLExporter.template_name = "feedback"
+        self.exporter = self.converter.exporter_class(
+            parent=self.converter, config=self.converter.config
+        )
+        for room in self.converter.preprocessors:
+            self.exporter.register_preprocessor(room)
+
+    def write(self, student: str):
+        """Write the pages of a student whose work has been graded."""
+        folder = self._folder("feedback", student)
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in self._notebooks(student):
+            resources = {
+                "unique_key": path.stem,
+                "output_files_dir": f"{path.stem}_files",
+                "nbgrader": {
+                    "student": student,
+                    "assignment": self.assignment,
+                    "notebook": path.stem,
+                    "db_url": self.courses.db_url,
+                },
+            }
+            page, _ = self.exporter.from_filename(
+                str(path), resources=resources
+            )
+            (folder / f"{path.stem}.html").write_text(
+                page, encoding="utf-8"
+            )
+        timestamp = self._folder("submitted", student) / "timestamp.txt"
+        if timestamp.is_file():
+            (folder / timestamp.name).write_bytes(timestamp.read_bytes())
+        self.converter.set_permissions(self.assignment, student)
+
+    def exist(self, student: str) -> bool:
+        folder = self._folder("feedback", student)
+        return all(
+            (folder / f"{path.stem}.html").is_file()
+            for path in self._notebooks(student)
+        )
+
+    def _notebooks(self, student):
+        return sorted(self._folder("autograded", student).glob("*.ipynb"))
+
+    def _folder(self, step, student) -> Path:
+        return folder_of(self.courses, step, student, self.assignment)

@@ -1,0 +1,99 @@
+"""The examiner inside nbgrader: one preprocessor a room."""
+
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import Execute, NbGraderPreprocessor
+from traitlets import Bool
+
+from .course import files_in, folder_of, master_of
+from .execute import run_job
+from .preflight import read_submission, rebuild
+from .score import save_scores, settle_scores
+from .submission import job_of, take_in
+
+
+class Preflight(NbGraderPreprocessor):
+    """Rebuild the notebook; raise NotGradable where that is impossible."""
+
+    def preprocess(self, nb, resources):
+        place = resources["nbgrader"]
+        master = _master(self, place)
+        submitted = read_submission(
+            folder_of(
+                _courses(self),
+                "submitted",
+                place["student"],
+                place["assignment"],
+            ),
+            place["notebook"],
+        )
+        notebook, repairs = rebuild(master, submitted)
+        for repair in repairs:
+            self.log.warning("Repaired: %s", repair)
+        notebook.metadata["examiner"] = {"repairs": repairs}
+        return notebook, resources
+
+
+class ExecuteConfined(Execute):
+    """Run the notebook in two kernels, the student's confined."""
+
+    unconfined = Bool(
+        False,
+        help="Run students' code with all your rights. Only for work that "
+        "you would run yourself.",
+    ).tag(config=True)
+
+    def preprocess(self, nb, resources):
+        place = resources["nbgrader"]
+        courses = _courses(self)
+        source = folder_of(courses, "source", ".", place["assignment"])
+        submitted = folder_of(
+            courses, "submitted", place["student"], place["assignment"]
+        )
+        job = job_of(
+            _master(self, place),
+            nb,
+            student_files=files_in(submitted),
+            given_files=files_in(source),
+            seconds=self.timeout or 3600,
+            confined=not self.unconfined,
+        )
+        run = run_job(job)
+        for lost in run.lost:
+            self.log.warning("Lost: %s", lost)
+        repairs = nb.metadata.get("examiner", {}).get("repairs", [])
+        take_in(nb, run, repairs)
+        for doubt in settle_scores(nb):
+            self.log.warning("A score to look at: %s", doubt)
+        return nb, resources
+
+
+class SaveScores(NbGraderPreprocessor):
+    """Enter the scores into the gradebook."""
+
+    def preprocess(self, nb, resources):
+        place = resources["nbgrader"]
+        with Gradebook(place["db_url"]) as gradebook:
+            save_scores(
+                gradebook,
+                place["assignment"],
+                place["student"],
+                place["notebook"],
+                nb,
+            )
+        return nb, resources
+
+
+def _courses(preprocessor):
+    """The CourseDirectory of the converter whose exporter this serves."""
+    return preprocessor.parent.parent.coursedir
+
+
+def _master(preprocessor, place):
+    with Gradebook(place["db_url"]) as gradebook:
+        return master_of(
+            gradebook,
+            _courses(preprocessor),
+            place["assignment"],
+            place["notebook"],
+            preprocessor.config,
+        )
