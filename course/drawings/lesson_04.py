@@ -10,9 +10,9 @@ from matplotlib.patches import (
 )
 
 
-def fading_and_growing(steps=6):
+def fading_and_growing(steps=5):
     """A gradient on its way back: above it shrinks, below it grows."""
-    figure, axes = canvas(2.6 * steps + 4.6, 5.2, scale=0.55)
+    figure, axes = canvas(2.6 * steps + 4.4, 5.2, scale=0.48)
     xs = [3.6 + 2.6 * step for step in range(steps)]
     for y, factor, first, name in [
         (4.1, 0.62, 11.0, "factor < 1:\nvanishes"),
@@ -213,7 +213,9 @@ def errors_by_start(errors, colours, baseline):
         yticklabels=list(errors),
         ylim=(-len(errors) + 0.4, 0.6),
     )
-    axes.xaxis.set_minor_formatter(mpl.ticker.NullFormatter())
+    axes.xaxis.set_major_locator(mpl.ticker.LogLocator(subs=(1, 2, 5)))
+    axes.xaxis.set_major_formatter(mpl.ticker.FormatStrFormatter("%g"))
+    axes.xaxis.set_minor_locator(mpl.ticker.NullLocator())
     axes.grid(axis="y", visible=False)
     return figure
 
