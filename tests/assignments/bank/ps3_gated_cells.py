@@ -116,13 +116,13 @@ LSTM_MISTAKES = [
     lstm(
         "order i, c, f, o",
         "forget",
-        "is block 2 used",
+        "is block c used",
         ("z_i, z_f, z_c, z_o =", "z_i, z_c, z_f, z_o ="),
     ),
     lstm(
         "order i, o, c, f",
         "forget",
-        "Block 3 is used as forget gate",
+        "Block o is used as forget gate",
         ("z_i, z_f, z_c, z_o =", "z_i, z_o, z_c, z_f ="),
     ),
     lstm(
@@ -182,7 +182,7 @@ LSTM_MISTAKES = [
     lstm(
         "order i, f, o, c",
         "input",
-        "Block 3 is used as candidate",
+        "Block o is used as candidate",
         ("z_i, z_f, z_c, z_o =", "z_i, z_f, z_o, z_c ="),
     ),
     lstm(
@@ -466,7 +466,7 @@ GRU_MISTAKES = [
     gru(
         "order h, z, r",
         "update",
-        "Block 2 is used as update gate",
+        "Block h is used as update gate",
         ("x_z, x_r, x_g =", "x_g, x_r, x_z ="),
         ("h_z, h_r, h_g =", "h_g, h_r, h_z ="),
     ),
