@@ -134,13 +134,17 @@ def scoreboard(panels):
     """SimpleRNN, LSTM and GRU side by side, a dot a seed in each panel.
 
     panels: a list of (title, values, log); values is a dict from the
-    cell's name to a list of numbers, log says whether the axis is one.
+    cell's name to a list of numbers, log says whether the axis is one. A
+    cell without numbers was not run.
     """
     figure, rows = plt.subplots(2, 2, figsize=(8, 4.6), sharey=True)
     figure.get_layout_engine().set(h_pad=0.12, w_pad=0.08)
     for axes, (title, values, log) in zip(rows.flat, panels, strict=True):
         for y, (cell, numbers) in enumerate(values.items()):
             axes.axhline(y, color="#E4E4E4", linewidth=0.8, zorder=0)
+            if not numbers:
+                axes.text(0, y, " not run", va="center", color="#555555")
+                continue
             axes.plot(
                 numbers,
                 np.full(len(numbers), y),
