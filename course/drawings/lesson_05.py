@@ -185,7 +185,11 @@ def gate_maps(letters, maps, highlight=None):
         axes.set_yticks(range(units), [f"{u}" for u in range(units)])
         axes.tick_params(axis="y", labelsize=8)
         axes.set_ylabel(
-            label.replace(" $", "\n$"), rotation=0, ha="right", va="center"
+            label.replace(" $", "\n$"),
+            rotation=0,
+            ha="right",
+            va="center",
+            labelpad=14,
         )
         low, high = image.get_clim()
         bar = figure.colorbar(
@@ -206,6 +210,15 @@ def gate_maps(letters, maps, highlight=None):
                     zorder=4,
                 )
             )
+    panels[0].annotate(
+        "unit",
+        (0, 1),
+        xytext=(-4, 4),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        ha="right",
+        size=8,
+    )
     panels[-1].set_xticks(range(len(letters)), list(letters))
     panels[-1].set_xlabel("letter that is read")
     return figure
