@@ -83,6 +83,8 @@ class Batch:
         self.again = again
         self.courses = course.coursedir
         self.gradebook = course.gradebook
+        # One writer, and each student once: nothing goes stale.
+        self.gradebook.db().expire_on_commit = False
         self.masters = masters_of(
             self.gradebook, self.courses, assignment, course.config
         )

@@ -137,6 +137,7 @@ def rebuild(
             cells.append(notebook.cells[position])
         cells += extras.get(position, [])
     notebook.cells = cells
+    notebook.nbformat_minor = max(5, notebook.nbformat_minor)  # has cell ids
     for number, cell in enumerate(cells):
         cell.id = cell.get("id") or f"cell-{number}"
         if cell.cell_type == "code":

@@ -207,8 +207,9 @@ class _Replaceable:
                 )
                 self.collect(outputs, deadline)
             else:
-                calls = _Calls(self.session, deadline)
-                self._examine(cell, calls, outputs, deadline + seconds + 10)
+                limit = deadline + seconds + 10
+                calls = _Calls(self, outputs, deadline)
+                self._examine(cell, calls, outputs, limit)
         except KernelLost:
             self.lost()
             raise
@@ -253,6 +254,7 @@ class _Replaceable:
                 "source": cell.source,
                 "names": sorted(cell.names),
                 "hidden": sorted(cell.hidden),
+                "given": cell.kind == GIVEN,
             }
         )
         while True:
@@ -272,8 +274,10 @@ class _Replaceable:
 class _Calls:
     """What a test asks of the student's kernels, in the time for one cell."""
 
-    def __init__(self, session, deadline):
-        self.session = session
+    def __init__(self, examiner, outputs, deadline):
+        self.examiner = examiner
+        self.session = examiner.session
+        self.outputs = outputs
         self.deadline = deadline
         self.stopped = None
 
@@ -321,12 +325,25 @@ class _Calls:
             except TooLarge as error:
                 return _failure("ValueError", str(error))
             answer = student.collect(outputs, self.deadline)
+            while "callback" in answer and "name" in question:
+                student.kernel.send(self._call_back(answer))
+                answer = student.collect(outputs, self.deadline)
         except KernelLost as lost:
             student.lost()
             self.session.note(f"a call of {question.get('name')}", lost)
             self.stopped = lost
             answer = _failure("RuntimeError", str(lost))
         return answer | _printed(outputs)
+
+    def _call_back(self, question):
+        """A function of the test's is called from the student's code."""
+        self.examiner.kernel.send(
+            {
+                "callback": question["callback"],
+                "args": question.get("args"),
+            }
+        )
+        return self.examiner.collect(self.outputs, self.deadline)
 
 
 def _printed(outputs):

@@ -5,6 +5,7 @@ which the examiner kernel compares with what it knows.
 """
 
 import contextlib
+import sys
 import traceback
 
 from .channel import Channel, Closed, TooLarge
@@ -24,19 +25,19 @@ def serve(channel: Channel, shell: Shell):
     with contextlib.suppress(Closed):
         while True:
             message = channel.receive()
-            answer = answers[message["do"]](shell, message)
+            answer = answers[message["do"]](shell, message, channel)
             try:
                 channel.send(answer)
             except TooLarge as error:
                 channel.send({"error": _describe(CannotCross(str(error)))})
 
 
-def _run(shell, message):
+def _run(shell, message, _):
     shell.run(message["source"], quiet=message["quiet"])
     return {"done": True}
 
 
-def _fetch(shell, message):
+def _fetch(shell, message, _):
     """The names of the student's that a test is going to use."""
     values = {}
     for name in message["names"]:
@@ -56,7 +57,7 @@ def _fetch(shell, message):
     return {"values": values}
 
 
-def _call(shell, message):
+def _call(shell, message, channel):
     shell.allow_outputs()
     names = shell.user_ns
 
@@ -70,12 +71,10 @@ def _call(shell, message):
     with _shadowed(names, message["shadow"]):
         try:
             function = names[message["name"]]
-            args, kwargs = decode(message["args"], names)
+            args, kwargs = decode(message["args"], _Known(names, channel))
             try:
                 result = function(*args, **kwargs)
             finally:
-                import sys
-
                 sys.stdout.flush()
                 sys.stderr.flush()
             answer["value"] = _encode_result(result, name_of)
@@ -94,6 +93,36 @@ def _encode_result(result, name_of):
         return encode(result, name_of)
     except CannotCross as error:
         raise CannotCross(f"its result cannot be graded: {error}") from None
+
+
+class _Known(dict):
+    """The functions that a test can name: a cell's, a library's, its own."""
+
+    def __init__(self, names, channel):
+        super().__init__(names)
+        self.channel = channel
+
+    def __contains__(self, name):
+        return not name.isidentifier() or super().__contains__(name)
+
+    def __missing__(self, name):
+        if name.startswith("callback "):
+            return self._callback(name)
+        library, _, function = name.partition(".")
+        return getattr(sys.modules[library], function)
+
+    def _callback(self, name):
+        def call(*args, **kwargs):
+            self.channel.send(
+                {"callback": name, "args": encode((args, kwargs))}
+            )
+            answer = self.channel.receive()
+            if "raised" in answer:
+                raise RuntimeError(answer["raised"])
+            return decode(answer["returned"])
+
+        call.crosses_as = name
+        return call
 
 
 @contextlib.contextmanager
@@ -137,7 +166,5 @@ def _describe(error):
 
 
 def _is_model(value):
-    import sys
-
     keras = sys.modules.get("keras")
     return keras is not None and isinstance(value, keras.Model)

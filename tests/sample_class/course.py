@@ -123,4 +123,4 @@ def hand_back(course, folder: Path):
 
 def succeed(outcome):
     if not outcome["success"]:
-        raise RuntimeError(outcome.get("error") or outcome.get("log"))
+        raise RuntimeError(outcome.get("log") or outcome.get("error"))

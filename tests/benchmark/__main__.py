@@ -1,0 +1,177 @@
+"""Side by side on one machine: stock nbgrader, the examiner, and the floor.
+
+Prints tables of throughput, ratio, memory and cost a submission. Takes about
+ten minutes; nothing else should run beside it.
+"""
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import nbformat
+import psutil
+
+from examiner.course import load_course
+from tests.sample_class.course import ROOT, succeed, write_submission
+from tests.sample_class.students import CLASS
+
+HONEST = ("student01", "student02", "student03")  # right, right, half
+PLUG = "examiner.switch_on(c)"
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmark")
+    parser.add_argument("--assignment", default="ps1_rnn_cell")
+    parser.add_argument("--stock", type=int, default=6, metavar="N")
+    parser.add_argument("--count", type=int, default=40, metavar="N")
+    parser.add_argument(
+        "--scale", type=int, nargs="*", default=[10, 100, 1000], metavar="N"
+    )
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="benchmark-") as scratch:
+        _side_by_side(Path(scratch), options)
+        _scale(Path(scratch), options)
+
+
+def _side_by_side(scratch, options):
+    name = options.assignment
+    rows = [
+        ("stock nbgrader autograde", "stock", options.stock, 1),
+        ("examiner, 1 worker", "examiner", options.count, 1),
+        ("examiner, 2 workers", "examiner", options.count, 2),
+        ("the same with feedback pages", "feedback", options.count, 2),
+        ("floor: bare cells, 2 forks", "floor", options.count, 2),
+    ]
+    measured = {}
+    for title, engine, count, jobs in rows:
+        folder = scratch / f"{engine}-{jobs}"
+        make_course(folder, name, count, switched_on=engine != "stock")
+        measured[title] = run(engine, folder, name, count, jobs)
+        print(".", end="", flush=True)
+    cost = {
+        title: measured[title]["seconds"] / count
+        for title, _, count, _ in rows
+    }
+    first, floor = cost[rows[0][0]], cost[rows[-1][0]]
+    print(f"\n\n{name}: {options.stock} submissions for stock nbgrader, ")
+    print(
+        f"{options.count} for the others, on the same machine in one run\n"
+    )
+    print("| | s a submission | times stock | times floor | start s | MB |")
+    print("|---|---|---|---|---|---|")
+    for title, _, _, _ in rows:
+        got = measured[title]
+        print(
+            f"| {title} | {cost[title]:.2f} | {first / cost[title]:.1f} | "
+            f"{cost[title] / floor:.2f} | {got['ready']:.1f} | "
+            f"{got['memory'] / 2**20:.0f} |"
+        )
+    ours = measured["examiner, 2 workers"]["points"]
+    theirs = measured[rows[0][0]]["points"]
+    differ = {
+        student for student in theirs if theirs[student] != ours[student]
+    }
+    print(
+        f"\nPoints of {len(theirs)} honest students, stock and examiner: "
+        + (f"DIFFERENT for {sorted(differ)}" if differ else "the same")
+    )
+    print("MB: peak of the whole tree of processes, shared memory once.\n")
+
+
+def _scale(scratch, options):
+    print("| submissions | s a submission, start included | MB |")
+    print("|---|---|---|")
+    for count in options.scale:
+        folder = scratch / f"scale-{count}"
+        make_course(folder, options.assignment, count)
+        got = run("examiner", folder, options.assignment, count, 2)
+        cost = (got["ready"] + got["seconds"]) / count
+        bare = got["seconds"] / count
+        print(
+            f"| {count} | {cost:.2f} ({bare:.2f} without the start) | "
+            f"{got['memory'] / 2**20:.0f} |",
+            flush=True,
+        )
+        shutil.rmtree(folder)
+
+
+def make_course(folder, assignment, count, *, switched_on=True):
+    """A scratch course in which `count` students have handed in."""
+    shutil.copytree(
+        ROOT / "source" / assignment, folder / "source" / assignment
+    )
+    config = (ROOT / "nbgrader_config.py").read_text()
+    if not switched_on:
+        config = config.replace(PLUG, "")
+    (folder / "nbgrader_config.py").write_text(config)
+    course = load_course(folder)
+    succeed(course.generate_assignment(assignment))
+    released = folder / "release" / assignment / f"{assignment}.ipynb"
+    for number in range(count):
+        home = folder / "submitted" / f"student{number:04}" / assignment
+        home.mkdir(parents=True)
+        work = CLASS[HONEST[number % len(HONEST)]][assignment]
+        write_submission(released, home, work)
+        path = home / released.name
+        notebook = nbformat.read(path, as_version=4)
+        notebook.metadata["number"] = number
+        nbformat.write(notebook, path)
+
+
+def run(engine, folder, assignment, count, jobs):
+    """Run an engine; returns what it printed, and its peak of memory."""
+    command = [
+        sys.executable,
+        "-m",
+        "tests.benchmark.engines",
+        *map(str, (engine, folder, assignment, count, jobs)),
+    ]
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as process:
+        memory = _Peak(process.pid)
+        memory.start()
+        printed, _ = process.communicate()
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} failed")
+    return json.loads(printed.splitlines()[-1]) | {"memory": memory.bytes}
+
+
+class _Peak(threading.Thread):
+    """Watches a process and its children: the peak of their memory."""
+
+    def __init__(self, pid):
+        super().__init__(daemon=True)
+        self.root = psutil.Process(pid)
+        self.bytes = 0
+
+    def run(self):
+        while True:
+            try:
+                family = [self.root, *self.root.children(recursive=True)]
+                total = 0
+                for process in family:
+                    try:
+                        total += process.memory_full_info().pss
+                    except psutil.Error:
+                        continue
+                self.bytes = max(self.bytes, total)
+                if not self.root.is_running() or total == 0:
+                    return
+            except psutil.Error:
+                return
+            time.sleep(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+"""nbgrader's own example, graded by stock nbgrader and by the examiner."""
+
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+
+import nbgrader
+import pytest
+from nbgrader.apps import NbGraderAPI
+from traitlets.config import Config
+
+import examiner
+from examiner.batch import Batch
+from tests.sample_class.course import succeed
+
+EXAMPLE = Path(nbgrader.__file__).parent / "docs/source/user_guide"
+STUDENTS = ["bitdiddle", "hacker"]
+
+
+def example_course(folder, *, switched_on):
+    """The course of nbgrader's user guide, in `folder`."""
+    for step in ("source", "submitted"):
+        for path in (EXAMPLE / step).rglob("ps1/*"):
+            if path.is_file() and ".ipynb_checkpoints" not in path.parts:
+                copy = folder / path.relative_to(EXAMPLE)
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(path, copy)
+    config = Config()
+    config.CourseDirectory.root = str(folder)
+    config.CourseDirectory.course_id = "example"
+    config.IncludeHeaderFooter.header = ""
+    if switched_on:
+        examiner.switch_on(config)
+    course = NbGraderAPI(config=config)
+    course.log.propagate = False
+    succeed(course.generate_assignment("ps1"))
+    return course
+
+
+def grades(course):
+    """(student, notebook, cell) -> all that the gradebook holds of it."""
+    with course.gradebook as gradebook:
+        return {
+            (student, notebook.name, grade.name): (
+                grade.auto_score,
+                grade.max_score,
+                grade.needs_manual_grade,
+            )
+            for student in STUDENTS
+            for notebook in gradebook.find_submission(
+                "ps1", student
+            ).notebooks
+            for grade in notebook.grades
+        }
+
+
+@pytest.fixture(scope="module")
+def stock(tmp_path_factory):
+    course = example_course(
+        tmp_path_factory.mktemp("stock"), switched_on=False
+    )
+    for student in STUDENTS:
+        succeed(course.autograde("ps1", student))
+    return grades(course)
+
+
+def test_its_commands_grade_as_stock_nbgrader_does(stock, tmp_path):
+    course = example_course(tmp_path, switched_on=True)
+    for student in STUDENTS:
+        succeed(course.autograde("ps1", student))
+        succeed(course.generate_feedback("ps1", student))
+    assert len(stock) == 2 * 9
+    assert grades(course) == stock
+
+
+def test_a_batch_grades_as_stock_nbgrader_does(stock, tmp_path):
+    course = example_course(tmp_path, switched_on=True)
+    with (
+        closing(Batch(course, "ps1")) as batch,
+        ThreadPoolExecutor(2) as executor,
+    ):
+        results = batch.grade(STUDENTS, executor, 2, lambda line: None)
+    assert [result.problem for result in results] == [None, None]
+    assert grades(course) == stock
+    pages = sorted(
+        path.name for path in tmp_path.glob("feedback/*/ps1/*.html")
+    )
+    assert pages == 2 * ["problem1.html"] + 2 * ["problem2.html"]

@@ -1,0 +1,191 @@
+"""What crosses between the kernels, and what does not."""
+
+import json
+
+import keras
+import numpy as np
+import pytest
+
+from examiner.execute.values import (
+    CannotCross,
+    decode,
+    encode,
+    update_in_place,
+)
+
+
+def cross(value):
+    return decode(json.loads(json.dumps(encode(value))))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        True,
+        -(7**300),
+        0.1,
+        float("inf"),
+        2 + 3j,
+        "Größe",
+        b"\x00\xff",
+        [1, [2.0, "three"], ()],
+        (1, (2, [3])),
+        {1, 2},
+        frozenset({"a"}),
+        {"a": 1, (1, 2): [3], None: {}},
+        range(1, 9, 2),
+        slice(None, 4),
+        ...,
+    ],
+)
+def test_plain_values_arrive_as_they_were(value):
+    arrived = cross(value)
+    assert arrived == value
+    assert type(arrived) is type(value)
+
+
+@pytest.mark.parametrize(
+    "array",
+    [
+        np.arange(6.0).reshape(2, 3),
+        np.array([], dtype=np.int8),
+        np.array(3.5, dtype=np.float32),
+        np.array([1 + 2j]),
+        np.array(["a", "bcd"]),
+        np.array([True, False]),
+        np.asfortranarray(np.eye(3)),
+        np.array([np.nan, -np.inf]),
+    ],
+)
+def test_arrays_keep_shape_dtype_and_values(array):
+    arrived = cross(array)
+    assert arrived.dtype == array.dtype
+    np.testing.assert_array_equal(arrived, array)
+
+
+def test_a_numpy_scalar_stays_one():
+    arrived = cross(np.float32(0.1))
+    assert type(arrived) is np.float32
+    assert arrived == np.float32(0.1)
+
+
+class EqualToAll:
+    def __eq__(self, other):
+        return True
+
+    __hash__ = None
+
+
+def equal_to_all(kind, *arguments):
+    return type("Equal", (EqualToAll, kind), {})(*arguments)
+
+
+@pytest.mark.parametrize(
+    ("value", "plain"),
+    [
+        (equal_to_all(float, 0.5), 0.5),
+        (equal_to_all(str, "A"), "A"),
+        (equal_to_all(list, [1]), [1]),
+        (equal_to_all(dict, {"a": 1}), {"a": 1}),
+        (np.zeros(2).view(type("Array", (np.ndarray,), {})), np.zeros(2)),
+    ],
+)
+def test_a_subclass_arrives_without_its_methods(value, plain):
+    arrived = cross(value)
+    assert type(arrived) is type(plain)
+    np.testing.assert_array_equal(arrived, plain)
+
+
+def test_an_iterator_arrives_with_what_it_gives():
+    assert list(cross(x * x for x in range(4))) == [0, 1, 4, 9]
+    assert cross({"a": 1}.items()) == [("a", 1)]
+
+
+@pytest.mark.parametrize(
+    ("value", "word"),
+    [
+        (object(), "object"),
+        (np.array([None, {}]), "dtype object"),
+        (10**4000, "integer"),
+        ([0] * 1_000_001, "items"),
+        (iter(int, 1), "items"),
+        (EqualToAll(), "EqualToAll"),
+    ],
+)
+def test_what_cannot_cross_says_why(value, word):
+    with pytest.raises(CannotCross, match=word):
+        encode(value)
+
+
+def test_deep_nesting_and_circles_are_refused():
+    circle = []
+    circle.append(circle)
+    with pytest.raises(CannotCross, match="nested"):
+        encode(circle)
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        {"array": "bm90IGFuIGFycmF5"},
+        {"array": 5},
+        {"tuple": None},
+        {"name": "expected"},
+        {"set": [[1]]},
+        {"dict": [[1]]},
+        {"pickle": "x"},
+        {"range": [1, "2"]},
+        {},
+        {"keras": {"class_name": "Sequential"}, "weights": []},
+    ],
+)
+def test_a_tree_that_is_no_value_is_refused(tree):
+    with pytest.raises(CannotCross):
+        decode(tree)
+
+
+def test_a_pickle_in_an_array_is_never_loaded():
+    import base64
+    import io
+
+    file = io.BytesIO()
+    np.save(file, np.array([{}], dtype=object), allow_pickle=True)
+    with pytest.raises(CannotCross):
+        decode({"array": base64.b64encode(file.getvalue()).decode()})
+
+
+def test_a_keras_model_is_built_again_with_its_weights():
+    keras.utils.set_random_seed(0)
+    model = keras.Sequential(
+        [keras.Input((5, 2)), keras.layers.LSTM(3), keras.layers.Dense(1)]
+    )
+    x = np.linspace(-1, 1, 20).reshape(2, 5, 2)
+    arrived = cross(model)
+    assert arrived is not model
+    np.testing.assert_allclose(arrived(x), model(x), atol=1e-7)
+
+
+def test_a_keras_model_with_code_in_it_is_refused():
+    model = keras.Sequential(
+        [keras.Input((2,)), keras.layers.Lambda(lambda x: x * 2)]
+    )
+    with pytest.raises(CannotCross, match="Lambda"):
+        cross(model)
+
+
+def test_an_argument_becomes_what_the_call_made_of_it():
+    array, inner = np.zeros(3), [1, 2]
+    arguments = (array, {"a": inner, "b": 1}, 5)
+    update_in_place(arguments, (np.ones(3), {"a": [3], "c": 2}, 6))
+    assert array.tolist() == [1, 1, 1]
+    assert inner == [3]
+    assert arguments[1] == {"a": [3], "c": 2}
+    assert arguments[2] == 5
+
+
+def test_a_read_only_argument_stays():
+    array = np.zeros(3)
+    array.setflags(write=False)
+    update_in_place([array], [np.ones(3)])
+    assert array.tolist() == [0, 0, 0]
