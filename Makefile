@@ -8,7 +8,7 @@ ASSIGNMENTS = $(notdir $(patsubst %/,%,$(wildcard source/*/)))
 # Whatever is active in your shell stays out of the environment.
 unexport PYTHONHOME PYTHONPATH UV_PROJECT_ENVIRONMENT VIRTUAL_ENV
 
-.PHONY: help demo lab grade test check release lock
+.PHONY: help demo lab grade test bench check release lock
 
 help: ## List what make can do here
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -24,6 +24,9 @@ grade: .venv/synced ## Grade one assignment, for example ASSIGNMENT=ps1_rnn_cell
 
 test: .venv/synced ## Run all tests
 	$(RUN) pytest --numprocesses 2 --dist loadfile
+
+bench: .venv/synced ## Measure grading against stock nbgrader, some ten minutes
+	$(RUN) python -m tests.benchmark
 
 check: .venv/synced ## Strip outputs, format, lint, check spelling (repairs what it can)
 	$(RUN) pre-commit run --all-files

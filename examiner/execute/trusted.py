@@ -270,14 +270,10 @@ class Examiner:
         )
 
     def _for_student(self, error, frames, line, message):
-        where = getattr(error, "from_student", None)
-        if where is not None:
-            return "\n".join(
-                [
-                    "your code raised this in a hidden test "
-                    "(its message is kept back: it may show the test)",
-                    *where,
-                ]
+        if hasattr(error, "from_student"):
+            return (
+                "your code raised this in a hidden test (what it said is "
+                "kept back, because it may show the test)"
             )
         if frames[-1].filename.startswith("<cell "):
             return message  # the author's own

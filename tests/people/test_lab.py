@@ -182,6 +182,11 @@ def test_the_formgrader_grades_a_submission(lab, course):
     expect(submission.locator(".score")).to_have_text(
         re.compile(rf"^{earned} / \d+$")
     )
+    graded = nbformat.read(
+        course / "autograded" / STUDENT / "quiz" / "quiz.ipynb",
+        as_version=4,
+    )
+    assert graded.metadata.examiner == {"repairs": [], "lost": []}
 
 
 def read_message(formgrader, text):

@@ -1,0 +1,218 @@
+"""Cells run in two kernels, and only values pass between them."""
+
+import pytest
+
+from examiner.execute import GIVEN, STUDENT, TEST, Cell, Job, run_job
+
+NAMES = ("f", "g", "squares", "sum_of_squares", "x")
+
+
+def given(source):
+    return Cell(GIVEN, source)
+
+
+def student(source):
+    return Cell(STUDENT, source)
+
+
+def trial(source, hidden=()):
+    return Cell(TEST, source, NAMES, hidden)
+
+
+def run(*cells, seconds=20):
+    """Returns the Run, and for each cell its errors, as text."""
+    result = run_job(Job(cells, modules=("numpy",), seconds=seconds))
+    errors = [
+        [
+            f"{output['ename']}: {output['evalue']}"
+            for output in outputs
+            if output["output_type"] == "error"
+        ]
+        for outputs in result.outputs
+    ]
+    return result, errors
+
+
+def printed(outputs):
+    return "".join(
+        output["text"]
+        for output in outputs
+        if output["output_type"] == "stream"
+    )
+
+
+def test_a_function_is_called_where_it_lives():
+    result, errors = run(
+        given("import os\nhere = os.getpid()"),
+        student("import os\ndef f():\n    return os.getpid()"),
+        trial("assert f() == f() != here\nf()"),
+    )
+    assert errors == [[], [], []]
+    assert result.outputs[2][0]["data"]["text/plain"].isdigit()
+
+
+def test_a_test_sees_variables_and_what_becomes_of_them():
+    _, errors = run(
+        student("x = [1, 2]"),
+        trial("assert x == [1, 2]"),
+        student("x.append(3)"),
+        trial("assert x == [1, 2, 3]"),
+    )
+    assert errors == [[], [], [], []]
+
+
+def test_an_exception_arrives_as_what_it_was():
+    _, errors = run(
+        student("def f(n):\n    raise ValueError(f'{n} is too small')"),
+        trial(
+            "try:\n    f(0)\nexcept ValueError as error:\n"
+            "    assert error.args == ('0 is too small',)"
+        ),
+        trial("f(7)"),
+    )
+    assert errors == [[], [], ["ValueError: 7 is too small"]]
+
+
+def test_arguments_change_in_place():
+    _, errors = run(
+        given("import numpy as np"),
+        student("def f(values):\n    values.sort()"),
+        trial("a = [3, 1, 2]\nassert f(a) is None\nassert a == [1, 2, 3]"),
+        trial("b = np.array([2, 1])\nf(b)\nassert b.tolist() == [1, 2]"),
+    )
+    assert errors == [[], [], [], []]
+
+
+def test_what_a_function_prints_can_be_tested():
+    _, errors = run(
+        student("def f():\n    print('Hello')"),
+        trial(
+            "import io\nfrom contextlib import redirect_stdout\n"
+            "with redirect_stdout(io.StringIO()) as said:\n    f()\n"
+            "assert said.getvalue() == 'Hello\\n'",
+            hidden=(4,),
+        ),
+    )
+    assert errors == [[], []]
+
+
+def test_a_test_may_take_a_name_away():
+    _, errors = run(
+        student(
+            "def squares(n):\n    return [i * i for i in range(n)]\n"
+            "def sum_of_squares(n):\n    return sum(squares(n))"
+        ),
+        trial(
+            "kept = squares\ndel squares\n"
+            "try:\n    sum_of_squares(1)\n"
+            "except NameError:\n    pass\n"
+            "else:\n    raise AssertionError('not used')\n"
+            "finally:\n    squares = kept\n"
+            "assert sum_of_squares(3) == 5"
+        ),
+    )
+    assert errors == [[], []]
+
+
+def test_functions_can_be_arguments():
+    _, errors = run(
+        given(
+            "import numpy as np\ndef loss(w):\n    return (w ** 2).sum()"
+        ),
+        student(
+            "def f(function, w):\n    return function(w)\n"
+            "def g(w):\n    return 2 * w"
+        ),
+        trial("assert f(loss, np.ones(3)) == 3"),
+        trial("assert f(np.sin, 0.0) == 0"),
+        trial("assert f(lambda w: w + 1, 4) == 5"),
+        trial("assert f(g, 4) == 8"),
+        trial("f(lambda w: 1 / w, 0)"),
+    )
+    assert errors[:6] == [[]] * 6
+    assert "ZeroDivisionError" in errors[6][0]
+
+
+def test_a_function_of_a_test_cannot_be_called_later():
+    _, errors = run(
+        student(
+            "kept = []\ndef f(function):\n    kept.append(function)\n"
+            "def g():\n    return kept[0](1)"
+        ),
+        trial("f(lambda w: 'secret')"),
+        trial("g()"),
+    )
+    assert errors[:2] == [[], []]
+    assert "secret" not in errors[2][0]
+
+
+@pytest.mark.parametrize(
+    ("deadly", "word"),
+    [
+        ("import os; os._exit(3)", "exit code 3"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "KILL"),
+        ("import ctypes; ctypes.string_at(0)", "SIGSEGV"),
+        ("while True: pass", "too long"),
+    ],
+)
+def test_a_lost_kernel_costs_its_cell_and_no_other(deadly, word):
+    result, errors = run(
+        student("x = 1\ndef f():\n    return x"),
+        student(deadly),
+        student("x += 1"),
+        trial("assert f() == 2"),
+        seconds=3,
+    )
+    assert word in errors[1][0]
+    assert errors[0] == errors[2] == errors[3] == []
+    assert word in result.lost[0]
+
+
+def test_a_function_that_hangs_costs_its_test_and_no_other():
+    result, errors = run(
+        student("def f(n):\n    while n == 0:\n        pass\n    return n"),
+        trial("assert f(1) == 1"),
+        trial("f(0)"),
+        trial("assert f(2) == 2"),
+        seconds=2,
+    )
+    assert errors[1] == errors[3] == []
+    assert "too long" in errors[2][0]
+    assert len(result.lost) == 1
+
+
+def test_what_hidden_lines_give_is_seen_by_nobody():
+    spy = (
+        "seen = []\ndef f(n):\n    seen.append(n)\n    print(seen)\n"
+        "    if n > 100:\n        raise ValueError(seen)\n    return seen"
+    )
+    result, errors = run(
+        student(spy),
+        trial("f(1)\nf(4711)", hidden=(2,)),
+        student("print(seen)"),
+        trial("f(2)\nf(47110)", hidden=(2,)),
+        trial("f(101)"),
+    )
+    for output in sum(result.outputs, []):
+        output.pop("traceback", None)  # for the instructor alone
+    assert "4711" not in str(result.outputs)
+    assert printed(result.outputs[2]) == "[1]\n"
+    assert "hidden test" in errors[3][0]
+    assert errors[4] == ["ValueError: [1, 2, 101]"]
+
+
+def test_a_library_says_no_more_of_a_hidden_test_than_its_author():
+    _, errors = run(
+        given("import numpy as np"),
+        student("def f(n):\n    return np.zeros(n)"),
+        trial(
+            "np.testing.assert_allclose(f(2), [5.25, 5.5],\n"
+            "    err_msg='f must not be zero')",
+            hidden=(1, 2),
+        ),
+        trial("np.testing.assert_allclose(f(2), 5.25)", hidden=(1,)),
+        trial("assert f(1) == 1, 'f(1) is one'", hidden=(1,)),
+    )
+    assert errors[2] == ["AssertionError: f must not be zero"]
+    assert errors[3][0].endswith("not the expected one (hidden test)")
+    assert errors[4] == ["AssertionError: f(1) is one"]
