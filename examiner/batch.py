@@ -20,8 +20,8 @@ from nbgrader.apps import NbGraderAPI
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata
 
-from .course import files_in, folder_of, masters_of
-from .execute import CannotConfine, Job, Run, run_job
+from .course import files_in, folder_of, given_files, masters_of
+from .execute import CannotConfine, Job, Run, refuse_exposed, run_job
 from .feedback import FeedbackPages
 from .plugins import ExecuteConfined, SaveScores
 from .preflight import NotGradable, read_submission, rebuild
@@ -79,6 +79,7 @@ class Batch:
         again: bool = False,
         feedback: bool = True,
     ):
+        refuse_exposed(Path(course.coursedir.root))
         self.assignment = assignment
         self.again = again
         self.courses = course.coursedir
@@ -92,7 +93,7 @@ class Batch:
         self.job_settings = {
             "seconds": settings.timeout or 3600,
             "confined": not (unconfined or settings.unconfined),
-            "given_files": files_in(self._folder("source", ".")),
+            "given_files": given_files(self.courses, assignment),
         }
         self.autograde = Autograde(self.courses, parent=course)
         ours = {ExecuteConfined, SaveScores, CheckCellMetadata}

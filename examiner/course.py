@@ -2,6 +2,7 @@
 
 import os
 import sysconfig
+from fnmatch import fnmatch
 from pathlib import Path
 
 from nbgrader.apps import NbGraderAPI
@@ -73,13 +74,35 @@ def master_of(gradebook, courses, assignment, name, config) -> Master:
     )
 
 
-def files_in(folder: Path) -> dict[str, bytes]:
-    """All that is not a notebook in `folder`, by relative path."""
+def files_in(
+    folder: Path, ignore: tuple[str, ...] = ()
+) -> dict[str, bytes]:
+    """All that is not a notebook in `folder`, by relative path.
+
+    ignore: patterns of names that are left out, folders' names too.
+    """
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in sorted(folder.rglob("*"))
         if path.is_file()
         and not path.is_symlink()
         and path.suffix != ".ipynb"
-        and ".ipynb_checkpoints" not in path.parts
+        and not any(
+            fnmatch(part, pattern)
+            for part in path.relative_to(folder).parts
+            for pattern in (".ipynb_checkpoints", *ignore)
+        )
     }
+
+
+def given_files(
+    courses: CourseDirectory, assignment: str
+) -> dict[str, bytes]:
+    """The files that came with an assignment, but for what nbgrader ignores.
+
+    Those patterns keep the instructor's own files, a notebook's text twin
+    with the solutions perhaps, out of release/, and so out of here.
+    """
+    return files_in(
+        folder_of(courses, "source", ".", assignment), tuple(courses.ignore)
+    )

@@ -1,11 +1,13 @@
 """The examiner inside nbgrader: one preprocessor a room."""
 
+from pathlib import Path
+
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from traitlets import Bool
 
-from .course import files_in, folder_of, master_of
-from .execute import run_job
+from .course import files_in, folder_of, given_files, master_of
+from .execute import refuse_exposed, run_job
 from .preflight import read_submission, rebuild
 from .score import save_scores, settle_scores
 from .submission import job_of, take_in
@@ -45,7 +47,7 @@ class ExecuteConfined(Execute):
     def preprocess(self, nb, resources):
         place = resources["nbgrader"]
         courses = _courses(self)
-        source = folder_of(courses, "source", ".", place["assignment"])
+        refuse_exposed(Path(courses.root))
         submitted = folder_of(
             courses, "submitted", place["student"], place["assignment"]
         )
@@ -53,7 +55,7 @@ class ExecuteConfined(Execute):
             _master(self, place),
             nb,
             student_files=files_in(submitted),
-            given_files=files_in(source),
+            given_files=given_files(courses, place["assignment"]),
             seconds=self.timeout or 3600,
             confined=not self.unconfined,
         )

@@ -20,6 +20,7 @@ from .sanitize import clean_markdown
 
 WRITTEN_BY_NBGRADER = {"timestamp.txt", "submission_secret.txt"}
 MAX_BYTES = 20 * 2**20
+MAX_FILES_BYTES = 100 * 2**20  # of all files together
 MAX_CELLS = 2000
 MAX_LITERAL = 10_000  # characters of a cell whose value is read, not run
 
@@ -27,14 +28,22 @@ MAX_LITERAL = 10_000  # characters of a cell whose value is read, not run
 class NotGradable(Exception):
     """A submission for a person's eye; the text says why."""
 
+    def __init__(self, reason: str):
+        # File names and the like are the student's: no control characters.
+        super().__init__(
+            "".join(c if c.isprintable() else "?" for c in reason)
+        )
+
 
 def read_submission(folder: Path, name: str) -> NotebookNode:
     """The notebook `name` of the submission in `folder`.
 
     Raises NotGradable.
     """
+    total = 0
     for path in sorted(folder.rglob("*")):
         mode = path.lstat().st_mode
+        total += path.lstat().st_size
         if stat.S_ISLNK(mode):
             raise NotGradable(
                 f"{path.relative_to(folder)} is a symbolic link; "
@@ -42,6 +51,11 @@ def read_submission(folder: Path, name: str) -> NotebookNode:
             )
         if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
             raise NotGradable(f"{path.relative_to(folder)} is not a file")
+    if total > MAX_FILES_BYTES:
+        raise NotGradable(
+            f"{total / 2**20:.0f} MB were handed in; more than "
+            f"{MAX_FILES_BYTES / 2**20:.0f} MB are not read"
+        )
     path = folder / f"{name}.ipynb"
     if not path.is_file():
         handed_in = sorted(
@@ -78,6 +92,8 @@ def _parse(path):
                 cell.metadata, dict
             ):
                 raise NotGradable(f"{path.name} has a cell without source")
+            if not isinstance(cell.get("id"), str):
+                cell.pop("id", None)
             if cell.cell_type not in {"code", "markdown", "raw"}:
                 raise NotGradable(
                     f"{path.name} has a cell of type {cell.cell_type!r}"
@@ -137,7 +153,9 @@ def rebuild(
             cells.append(notebook.cells[position])
         cells += extras.get(position, [])
     notebook.cells = cells
-    notebook.nbformat_minor = max(5, notebook.nbformat_minor)  # has cell ids
+    notebook.nbformat_minor = max(
+        5, notebook.nbformat_minor
+    )  # has cell ids
     for number, cell in enumerate(cells):
         cell.id = cell.get("id") or f"cell-{number}"
         if cell.cell_type == "code":

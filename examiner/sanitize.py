@@ -2,52 +2,49 @@
 
 import base64
 import binascii
-import html
 import re
 
-import bleach
 import nbformat
-from bleach.css_sanitizer import CSSSanitizer
+import nh3
 
 MAX_CELL = 5 * 2**20  # characters that a cell may put out
-TAGS = bleach.sanitizer.ALLOWED_TAGS | {
-    "br", "caption", "col", "colgroup", "dd", "del", "details", "div", "dl",
-    "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ins", "kbd", "mark",
-    "p", "pre", "s", "samp", "small", "span", "strike", "sub", "summary",
-    "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "tt", "u",
-}  # fmt: skip
-ATTRIBUTES = {
-    "*": ["class", "style", "title"],
-    "a": ["href", "title"],
-    "td": ["colspan", "rowspan"],
-    "th": ["colspan", "rowspan", "scope"],
+TAGS = {
+    *("a", "abbr", "b", "blockquote", "br", "caption", "code", "col"),
+    *("colgroup", "dd", "del", "details", "div", "dl", "dt", "em", "h1"),
+    *("h2", "h3", "h4", "h5", "h6", "hr", "i", "ins", "kbd", "li", "mark"),
+    *("ol", "p", "pre", "s", "samp", "small", "span", "strike", "strong"),
+    *("sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th"),
+    *("thead", "tr", "tt", "u", "ul"),
 }
-LOOKS_LIKE_HTML = re.compile(r"<[a-zA-Z/!?]")
-STYLE = CSSSanitizer(
-    allowed_css_properties=[
-        "background-color",
-        "color",
-        "font-family",
-        "font-size",
-        "font-style",
-        "font-weight",
-        "text-align",
-        "vertical-align",
-        "width",
-    ]
+ATTRIBUTES = {
+    "*": {"style", "title"},
+    "a": {"href"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+}
+STYLES = {
+    *("background-color", "color", "font-family", "font-size"),
+    *("font-style", "font-weight", "text-align", "vertical-align", "width"),
+}
+# In Markdown, HTML without attributes may stay.
+OTHER_HTML = re.compile(
+    rf"<(?=[a-zA-Z/!?])(?!/?(?:{'|'.join(TAGS)})\s*/?>)"
 )
 
 
 def clean_html(text: str) -> str:
     """Leave of HTML only what formats text."""
-    return bleach.clean(
-        text, tags=TAGS, attributes=ATTRIBUTES, css_sanitizer=STYLE
+    return nh3.clean(
+        text,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        filter_style_properties=STYLES,
     )
 
 
 def clean_markdown(text: str) -> str:
     """Markdown may hold HTML: leave of it only what formats text."""
-    return clean_html(text) if LOOKS_LIKE_HTML.search(text) else text
+    return OTHER_HTML.sub("< ", text)
 
 
 def clean_outputs(outputs: list[dict]) -> list:
@@ -91,7 +88,7 @@ def _clean_output(output):
             lines = output.get("traceback")
             return nbformat.v4.new_output(
                 "error",
-                ename=html.escape(text("ename"), quote=False)[:200],
+                ename=text("ename")[:200],
                 evalue=text("evalue"),
                 traceback=[str(line) for line in lines]
                 if isinstance(lines, list)
@@ -101,7 +98,6 @@ def _clean_output(output):
             data = _clean_data(output.get("data"))
             if not data:
                 return None
-            # A student's value is shown, never read as a score.
             return (
                 nbformat.v4.new_output("display_data", data)
                 if (kind == "display_data")
@@ -129,6 +125,8 @@ def _clean_data(data):
             except binascii.Error:
                 continue
             cleaned[kind] = base64.b64encode(image).decode()
-        elif kind in {"text/html", "text/latex", "text/markdown"}:
+        elif kind in {"text/html", "text/latex"}:
             cleaned[kind] = clean_html(content)
+        elif kind == "text/markdown":
+            cleaned[kind] = clean_markdown(content)
     return cleaned

@@ -1,6 +1,6 @@
 """Runs submissions: the student's cells confined, the tests out of reach."""
 
-from .confine import CannotConfine, obstacles
+from .confine import CannotConfine, obstacles, refuse_exposed
 from .session import GIVEN, LITERAL, STUDENT, TEST, Cell, Job, Run, run_job
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "Job",
     "Run",
     "obstacles",
+    "refuse_exposed",
     "run_job",
 ]

@@ -120,6 +120,16 @@ def readable_folders() -> list[str]:
     return sorted({path for path in paths if os.path.exists(path)})
 
 
+def refuse_exposed(course: Path):
+    """Raises CannotConfine if students' code could read the course."""
+    for folder in readable_folders():
+        if course.resolve().is_relative_to(os.path.realpath(folder)):
+            raise CannotConfine(
+                f"the course is in {folder}, which every student's code may "
+                "read: move it to a folder of its own"
+            )
+
+
 def confine(scratch: Path):
     """Give up, for good, every right that grading does not need.
 

@@ -17,6 +17,7 @@ from .warm import Kernel, KernelLost, warm_parent
 
 GIVEN, STUDENT, LITERAL, TEST = "given", "student", "literal", "test"
 MAX_LOST = 20
+MAX_OUTPUTS = 5000  # of a cell: messages, not characters
 START_SECONDS = 60
 
 
@@ -224,6 +225,9 @@ class _Replaceable:
             if "output" not in message:
                 return message
             outputs.append(message["output"])
+            if len(outputs) > MAX_OUTPUTS:
+                self.kernel.end()
+                raise KernelLost("it put out too much")
 
     def lost(self):
         self.times_lost += 1

@@ -83,6 +83,39 @@ def test_arguments_change_in_place():
     assert errors == [[], [], [], []]
 
 
+ZERO = "import numpy as np\ndef f(x):\n    x[:] = 0\n    return np.zeros_like(x)"
+CAREFUL = "def f(x):\n    x += 1\n    return x + 0"
+
+
+def test_nobody_gains_by_changing_what_is_expected():
+    """Stock nbgrader gives the points: the zeros are compared with zeros."""
+    naive = trial("x = np.ones(3)\nnp.testing.assert_equal(f(x), x + 1)")
+    _, errors = run(
+        given("import numpy as np"),
+        student(ZERO),
+        trial(
+            "x = np.ones(3)\ngot = f(x)\nnp.testing.assert_equal(got, 2 * x)"
+        ),
+        student(CAREFUL),
+        naive,
+        trial(
+            "x = np.ones(3)\nf(x)\nassert (x == 1).all(), 'x was changed'"
+        ),
+    )
+    assert "Arrays are not equal" in errors[2][0]
+    assert "Arrays are not equal" in errors[4][0]
+    assert errors[5] == ["AssertionError: x was changed"]
+
+
+def test_a_right_result_counts_though_an_argument_was_changed():
+    _, errors = run(
+        given("import numpy as np"),
+        student(CAREFUL),
+        trial("x = np.ones(3)\nassert (f(x) == 2).all()"),
+    )
+    assert errors == [[], [], []]
+
+
 def test_what_a_function_prints_can_be_tested():
     _, errors = run(
         student("def f():\n    print('Hello')"),
@@ -193,8 +226,9 @@ def test_what_hidden_lines_give_is_seen_by_nobody():
         trial("f(2)\nf(47110)", hidden=(2,)),
         trial("f(101)"),
     )
-    for output in sum(result.outputs, []):
-        output.pop("traceback", None)  # for the instructor alone
+    for outputs in result.outputs:
+        for output in outputs:
+            output.pop("traceback", None)  # for the instructor alone
     assert "4711" not in str(result.outputs)
     assert printed(result.outputs[2]) == "[1]\n"
     assert "hidden test" in errors[3][0]
