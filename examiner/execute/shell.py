@@ -125,6 +125,9 @@ class Shell(InteractiveShell):
     def raw_input(self, prompt=""):
         raise EOFError("nobody is there to answer while work is graded")
 
+    def enable_gui(self, gui=None):
+        pass
+
     def init_io(self):
         pass
 
