@@ -20,9 +20,10 @@ from nbgrader.apps import NbGraderAPI
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata
 
-from .course import files_in, folder_of, given_files, masters_of
+from .course import folder_of, given_files, masters_of
 from .execute import CannotConfine, Job, Run, refuse_exposed, run_job
 from .feedback import FeedbackPages
+from .files import files_in, write_files
 from .plugins import ExecuteConfined, SaveScores
 from .preflight import NotGradable, read_submission, rebuild
 from .score import save_scores, settle_scores
@@ -141,9 +142,10 @@ class Batch:
                     student = waiting.pop(0)
                     try:
                         submission = self._begin(student)
-                    except NotGradable as problem:
+                    except Exception as error:  # the others go on
+                        problem = _reason(error)
                         finish(
-                            Result(student, str(problem)),
+                            Result(student, problem),
                             f"NOT GRADED: {problem}",
                         )
                         continue
@@ -209,7 +211,8 @@ class Batch:
         except CannotConfine:
             raise
         except Exception as error:  # the others are graded all the same
-            result.problem = f"{type(error).__name__}: {error}"
+            self.gradebook.db.rollback()
+            result.problem = _reason(error)
         result.seconds = time.monotonic() - submission.started
         if not result.problem:
             path = self._journal(submission.student)
@@ -244,7 +247,7 @@ class Batch:
             for room in self.rooms:
                 notebook, resources = room(notebook, resources)
             notes += [f"repaired: {text}" for text in repairs]
-            notes += [*run.lost, *settle_scores(notebook)]
+            notes += [*run.lost, *settle_scores(notebook, run.failed)]
             save_scores(
                 self.gradebook, self.assignment, student, name, notebook
             )
@@ -270,15 +273,12 @@ class Batch:
         folder = self._folder("autograded", student)
         new = folder.with_name(f".{folder.name}.new")
         shutil.rmtree(new, ignore_errors=True)
-        files = (
-            files_in(self._folder("submitted", student))
-            | self.job_settings["given_files"]
-            | graded
+        write_files(
+            new,
+            graded,
+            self.job_settings["given_files"],
+            files_in(self._folder("submitted", student)),
         )
-        for name, content in files.items():
-            path = new / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
         shutil.rmtree(folder, ignore_errors=True)
         new.rename(folder)
         self.autograde.set_permissions(self.assignment, student)
@@ -312,6 +312,15 @@ class Batch:
 
     def _journal(self, student) -> Path:
         return self._folder("autograded", ".examiner") / f"{student}.json"
+
+
+def _reason(error):
+    """Why a submission was not graded, fit for a terminal."""
+    text = str(error)
+    if not isinstance(error, NotGradable):
+        text = f"{type(error).__name__}: {text}"
+    # File names and the like are the student's: no control characters.
+    return "".join(c if c.isprintable() else "?" for c in text)[:500]
 
 
 def _plain(notebooks):

@@ -2,7 +2,6 @@
 
 import os
 import sysconfig
-from fnmatch import fnmatch
 from pathlib import Path
 
 from nbgrader.apps import NbGraderAPI
@@ -10,6 +9,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearHiddenTests
 from traitlets.config import Config, PyFileConfigLoader
 
+from .files import files_in
 from .master import Master, read_master
 
 
@@ -72,27 +72,6 @@ def master_of(gradebook, courses, assignment, name, config) -> Master:
         source=folder_of(courses, "source", ".", assignment),
         markers=ClearHiddenTests(config=config),
     )
-
-
-def files_in(
-    folder: Path, ignore: tuple[str, ...] = ()
-) -> dict[str, bytes]:
-    """All that is not a notebook in `folder`, by relative path.
-
-    ignore: patterns of names that are left out, folders' names too.
-    """
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-        and not path.is_symlink()
-        and path.suffix != ".ipynb"
-        and not any(
-            fnmatch(part, pattern)
-            for part in path.relative_to(folder).parts
-            for pattern in (".ipynb_checkpoints", *ignore)
-        )
-    }
 
 
 def given_files(

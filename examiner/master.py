@@ -29,6 +29,7 @@ class Master:
     defines: the names that each solution cell must define, by grade id.
     imports: what the solutions import, as source; tests may rely on it.
     modules: what any cell imports, to be imported before students come.
+    released: the tests as students see them, without hidden lines.
     hidden: for each test with hidden lines their numbers, by grade id.
     """
 
@@ -37,6 +38,7 @@ class Master:
     imports: str = ""
     modules: tuple[str, ...] = ()
     hidden: dict[str, frozenset[int]] = field(default_factory=dict)
+    released: tuple[str, ...] = ()
 
     @property
     def names(self) -> frozenset[str]:
@@ -68,6 +70,9 @@ def read_master(
         for cell in gradebook.find_notebook(name, assignment).source_cells
     }
     hidden = {}
+    released = tuple(
+        cell.source for cell in notebook.cells if is_test(cell)
+    )
     for cell in notebook.cells:
         grade_id = grade_id_of(cell)
         if grade_id in graded:
@@ -94,6 +99,7 @@ def read_master(
         "\n".join(imports),
         _modules(notebook, solved),
         hidden,
+        released,
     )
 
 

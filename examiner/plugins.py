@@ -6,8 +6,9 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from traitlets import Bool
 
-from .course import files_in, folder_of, given_files, master_of
+from .course import folder_of, given_files, master_of
 from .execute import refuse_exposed, run_job
+from .files import files_in
 from .preflight import read_submission, rebuild
 from .score import save_scores, settle_scores
 from .submission import job_of, take_in
@@ -64,7 +65,7 @@ class ExecuteConfined(Execute):
             self.log.warning("Lost: %s", lost)
         repairs = nb.metadata.get("examiner", {}).get("repairs", [])
         take_in(nb, run, repairs)
-        for doubt in settle_scores(nb):
+        for doubt in settle_scores(nb, run.failed):
             self.log.warning("A score to look at: %s", doubt)
         return nb, resources
 

@@ -15,8 +15,9 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import is_solution
 
+from .execute.values import CannotCross, encode
 from .master import Master, grade_id_of, is_test
-from .sanitize import clean_markdown
+from .sanitize import clean_attachments, clean_markdown, clean_text
 
 WRITTEN_BY_NBGRADER = {"timestamp.txt", "submission_secret.txt"}
 MAX_BYTES = 20 * 2**20
@@ -27,12 +28,6 @@ MAX_LITERAL = 10_000  # characters of a cell whose value is read, not run
 
 class NotGradable(Exception):
     """A submission for a person's eye; the text says why."""
-
-    def __init__(self, reason: str):
-        # File names and the like are the student's: no control characters.
-        super().__init__(
-            "".join(c if c.isprintable() else "?" for c in reason)
-        )
 
 
 def read_submission(folder: Path, name: str) -> NotebookNode:
@@ -76,29 +71,25 @@ def read_submission(folder: Path, name: str) -> NotebookNode:
 
 def _parse(path):
     try:
-        content = json.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        content = json.loads(text)
         if not isinstance(content, dict) or "nbformat" not in content:
-            raise NotGradable(f"{path.name} is JSON, but not a notebook")
-        notebook = nbformat.convert(nbformat.from_dict(content), 4)
+            raise NotGradable("it is JSON, but not a notebook")
+        if content["nbformat"] not in (3, 4):
+            raise NotGradable(
+                f"its format is {content['nbformat']!r}, not 3 or 4"
+            )
+        notebook = nbformat.convert(nbformat.reader.reads(text), 4)
         if len(notebook.cells) > MAX_CELLS:
             raise NotGradable(
-                f"{path.name} has {len(notebook.cells)} cells; "
+                f"it has {len(notebook.cells)} cells; "
                 f"more than {MAX_CELLS} are not read"
             )
         for cell in notebook.cells:
-            if isinstance(cell.source, list):
-                cell.source = "".join(cell.source)
-            if not isinstance(cell.source, str) or not isinstance(
-                cell.metadata, dict
-            ):
-                raise NotGradable(f"{path.name} has a cell without source")
-            if not isinstance(cell.get("id"), str):
-                cell.pop("id", None)
-            if cell.cell_type not in {"code", "markdown", "raw"}:
-                raise NotGradable(
-                    f"{path.name} has a cell of type {cell.cell_type!r}"
-                )
+            _check_cell(cell)
         return notebook
+    except NotGradable as problem:
+        raise NotGradable(f"{path.name}: {problem}") from None
     except UnicodeDecodeError:
         raise NotGradable(
             f"{path.name} is not a text file in UTF-8"
@@ -108,18 +99,24 @@ def _parse(path):
             f"{path.name} is not valid JSON: {error.msg} "
             f"(line {error.lineno}, column {error.colno})"
         ) from None
-    except (
-        AttributeError,
-        KeyError,
-        RecursionError,
-        TypeError,
-        ValueError,
-        nbformat.ValidationError,
-    ) as error:
+    except Exception as error:  # nbformat raises anything at what is none
         first_line = (str(error).splitlines() or [type(error).__name__])[0]
         raise NotGradable(
             f"{path.name} is not a notebook: {first_line}"
         ) from None
+
+
+def _check_cell(cell):
+    """Make sure of what everybody relies on. Raises NotGradable."""
+    if cell.cell_type not in {"code", "markdown", "raw"}:
+        raise NotGradable(f"it has a cell of type {cell.cell_type!r}")
+    if not isinstance(cell.source, str):
+        raise NotGradable("it has a cell without source")
+    if not isinstance(cell.metadata, dict):
+        raise NotGradable("it has a cell without metadata")
+    if not isinstance(cell.get("id"), str):
+        cell.pop("id", None)
+    cell.source = clean_text(cell.source).replace("\r\n", "\n")
 
 
 def rebuild(
@@ -132,13 +129,13 @@ def rebuild(
     notebook = copy.deepcopy(master.notebook)
     repairs = []
     matches = _match(master, submitted.cells, repairs)
-    extras = _extras(notebook.cells, submitted.cells, matches, repairs)
+    extras = _extras(
+        notebook.cells, master.released, submitted.cells, matches, repairs
+    )
     for position, cell in enumerate(notebook.cells):
         if is_solution(cell):
             if position in matches:
-                cell.source = submitted.cells[matches[position]].source
-                if cell.cell_type == "markdown":
-                    cell.source = clean_markdown(cell.source)
+                _take_work(cell, submitted.cells[matches[position]])
             else:
                 repairs.append(f"{grade_id_of(cell)} was missing")
         elif is_test(cell) and position in matches:
@@ -263,10 +260,10 @@ def _between(position, matches, count):
     return list(range(before + 1, after))
 
 
-def _extras(own, cells, matches, repairs):
+def _extras(own, released, cells, matches, repairs):
     """The student's own cells, by the position after which they stand."""
     position_of = {index: position for position, index in matches.items()}
-    tests = [cell.source for cell in own if is_test(cell)]
+    tests = {source.strip() for source in released}
     extras, position = {}, -1
     for index, cell in enumerate(cells):
         if index in position_of:
@@ -282,12 +279,8 @@ def _extras(own, cells, matches, repairs):
             repairs.append("a given cell had been changed")
         elif not cell.source.strip():
             continue
-        elif cell.cell_type == "code" and any(
-            cell.source.strip() in test for test in tests
-        ):
-            repairs.append(
-                "a copy of a test, or a part of it, was left out"
-            )
+        elif cell.cell_type == "code" and cell.source.strip() in tests:
+            repairs.append("a copy of a test was left out")
             continue
         extras.setdefault(position, []).append(_extra(cell, index))
     return extras
@@ -300,10 +293,19 @@ def _extra(cell, index):
         "markdown": nbformat.v4.new_markdown_cell,
         "raw": nbformat.v4.new_raw_cell,
     }[cell.cell_type]
-    source = cell.source
+    extra = make(id=f"extra-{index}", metadata={"examiner": "extra"})
+    _take_work(extra, cell)
+    return extra
+
+
+def _take_work(cell, theirs):
+    """Take the student's source, and the images that belong to it."""
+    cell.source = theirs.source
     if cell.cell_type == "markdown":
-        source = clean_markdown(source)
-    return make(source, id=f"extra-{index}", metadata={"examiner": "extra"})
+        cell.source = clean_markdown(theirs.source)
+        images = clean_attachments(theirs.get("attachments"))
+        if images:
+            cell.attachments = images
 
 
 def literals(source: str) -> dict[str, object] | None:
@@ -323,7 +325,9 @@ def literals(source: str) -> dict[str, object] | None:
                 if not isinstance(target, ast.Name):
                     return None
                 values[target.id] = value
+        encode(values)
     except (
+        CannotCross,
         MemoryError,
         RecursionError,
         SyntaxError,

@@ -1,7 +1,6 @@
 """What a student wrote or put out must not run in anybody's browser."""
 
 import base64
-import binascii
 import re
 
 import nbformat
@@ -26,6 +25,13 @@ STYLES = {
     *("background-color", "color", "font-family", "font-size"),
     *("font-style", "font-weight", "text-align", "vertical-align", "width"),
 }
+MAX_MESSAGE = 20_000  # characters of an error, and of its traceback
+# A link that runs code, however its letters are set apart.
+CODE_LINK = re.compile(
+    r"[\s\\]*".join("javascript") + r"[\s\\]*:", re.IGNORECASE
+)
+ENTITY = re.compile(r"&(?=#|(?:colon|tab|newline);)", re.IGNORECASE)
+IMAGES = {"image/png", "image/jpeg", "image/gif"}
 # In Markdown, HTML without attributes may stay.
 OTHER_HTML = re.compile(
     rf"<(?=[a-zA-Z/!?])(?!/?(?:{'|'.join(TAGS)})\s*/?>)"
@@ -44,25 +50,49 @@ def clean_html(text: str) -> str:
 
 def clean_markdown(text: str) -> str:
     """Markdown may hold HTML: leave of it only what formats text."""
-    return OTHER_HTML.sub("< ", text)
+    text = OTHER_HTML.sub("< ", ENTITY.sub("& ", text))
+    return CODE_LINK.sub("(no script):", text)
+
+
+def clean_text(text: str) -> str:
+    """Text that can be written as UTF-8."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def clean_attachments(attachments) -> dict:
+    """The images of a Markdown cell, and nothing else."""
+    if not isinstance(attachments, dict):
+        return {}
+    cleaned = {
+        name: {
+            kind: image
+            for kind, content in bundle.items()
+            if kind in IMAGES and (image := _clean_image(content))
+        }
+        for name, bundle in attachments.items()
+        if re.fullmatch(r"[\w. -]+", name) and isinstance(bundle, dict)
+    }
+    return {name: bundle for name, bundle in cleaned.items() if bundle}
 
 
 def clean_outputs(outputs: list[dict]) -> list:
-    """Notebook outputs from what a student's process sent, however hostile."""
+    """Notebook outputs from what a student's process sent, however hostile.
+
+    Of too many, an error stays: it may decide a score.
+    """
     cleaned, size = [], 0
     for output in outputs:
         if not isinstance(output, dict):
             continue
         if output.get("clear"):
-            cleaned.clear()
+            cleaned = [kept for kept in cleaned if _is_error(kept)]
             continue
         result = _clean_output(output)
         if result is None:
             continue
         size += len(str(result))
-        if size > MAX_CELL:
-            cleaned.append(_stream("[cut: this cell put out too much]\n"))
-            break
+        if size > MAX_CELL and not _is_error(result):
+            continue
         if (
             cleaned
             and result.output_type == "stream"
@@ -71,7 +101,13 @@ def clean_outputs(outputs: list[dict]) -> list:
             cleaned[-1].text += result.text
         else:
             cleaned.append(result)
+    if size > MAX_CELL:
+        cleaned.append(_stream("[cut: this cell put out too much]\n"))
     return cleaned
+
+
+def _is_error(output):
+    return output.output_type == "error"
 
 
 def _stream(text, name="stdout"):
@@ -79,30 +115,27 @@ def _stream(text, name="stdout"):
 
 
 def _clean_output(output):
-    text = lambda key: str(output.get(key, ""))  # noqa: E731
+    def text(key, limit=MAX_CELL):
+        return clean_text(str(output.get(key, "")))[:limit]
+
     match output.get("output_type"):
         case "stream":
             name = "stderr" if output.get("name") == "stderr" else "stdout"
             return _stream(text("text"), name)
         case "error":
             lines = output.get("traceback")
+            lines = lines if isinstance(lines, list) else []
             return nbformat.v4.new_output(
                 "error",
-                ename=text("ename")[:200],
-                evalue=text("evalue"),
-                traceback=[str(line) for line in lines]
-                if isinstance(lines, list)
-                else [],
+                ename=text("ename", 200),
+                evalue=text("evalue", MAX_MESSAGE),
+                traceback=[
+                    clean_text("\n".join(map(str, lines)))[:MAX_MESSAGE]
+                ],
             )
         case "display_data" | "execute_result" as kind:
             data = _clean_data(output.get("data"))
-            if not data:
-                return None
-            return (
-                nbformat.v4.new_output("display_data", data)
-                if (kind == "display_data")
-                else nbformat.v4.new_output("execute_result", data)
-            )
+            return nbformat.v4.new_output(kind, data) if data else None
     return None
 
 
@@ -115,18 +148,25 @@ def _clean_data(data):
             content = "".join(map(str, content))
         if not isinstance(content, str):
             continue
+        content = clean_text(content)
         if kind == "text/plain":
             cleaned[kind] = content
-        elif kind in {"image/png", "image/jpeg"}:
-            try:
-                image = base64.b64decode(
-                    re.sub(r"\s", "", content), validate=True
-                )
-            except binascii.Error:
-                continue
-            cleaned[kind] = base64.b64encode(image).decode()
+        elif kind in IMAGES:
+            if image := _clean_image(content):
+                cleaned[kind] = image
         elif kind in {"text/html", "text/latex"}:
-            cleaned[kind] = clean_html(content)
+            cleaned[kind] = CODE_LINK.sub(
+                "(no script):", clean_html(content)
+            )
         elif kind == "text/markdown":
             cleaned[kind] = clean_markdown(content)
     return cleaned
+
+
+def _clean_image(content):
+    """Base64 and nothing else, or None."""
+    try:
+        image = base64.b64decode(re.sub(r"\s", "", content), validate=True)
+    except (TypeError, ValueError):
+        return None
+    return base64.b64encode(image).decode()

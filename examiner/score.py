@@ -1,5 +1,7 @@
 """From outputs to the gradebook."""
 
+import math
+
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.utils import (
@@ -13,24 +15,29 @@ from nbgrader.utils import (
 from .master import is_test
 
 
-def settle_scores(notebook: NotebookNode) -> list[str]:
+def settle_scores(notebook: NotebookNode, failed: list[bool]) -> list[str]:
     """Make each test's outputs mean a score to nbgrader as well.
 
-    nbgrader takes standard error for failure, and stumbles over a value
-    above the points. Returns what a person should look at, in words.
+    nbgrader takes standard error for failure, and what is no number, or a
+    negative one, for full points. failed: for each code cell, whether it
+    ended in an error. Returns what a person should look at, in words.
     """
     doubts = []
-    for cell in notebook.cells:
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    for cell, has_failed in zip(code, failed, strict=True):
         if not is_test(cell):
             continue
         for output in cell.outputs:
             if output.output_type == "stream":
                 output.name = "stdout"
-        try:
-            determine_grade(cell)
-        except (KeyError, ValueError) as error:
-            name = cell.metadata.nbgrader.grade_id
-            doubts.append(f"{name}: {error}")
+        shown = any(o.output_type == "error" for o in cell.outputs)
+        problem = None
+        if has_failed and not shown:
+            problem = "the test failed, and could not say why"
+        elif not shown:
+            problem = _problem_with_value(cell)
+        if problem:
+            doubts.append(f"{cell.metadata.nbgrader.grade_id}: {problem}")
             cell.outputs = [
                 output
                 for output in cell.outputs
@@ -40,11 +47,30 @@ def settle_scores(notebook: NotebookNode) -> list[str]:
                 NotebookNode(
                     output_type="error",
                     ename="ScoreError",
-                    evalue=str(error),
-                    traceback=[f"ScoreError: {error}"],
+                    evalue=problem,
+                    traceback=[f"ScoreError: {problem}"],
                 )
             )
     return doubts
+
+
+def _problem_with_value(cell):
+    """What is wrong with the value that a test shows as its points."""
+    try:
+        points, _ = determine_grade(cell)
+        values = [
+            float(output.data.get("text/plain", ""))
+            for output in cell.outputs
+            if output.output_type == "execute_result"
+        ]
+    except KeyError:
+        return "its value cannot be shown as text"
+    except ValueError as error:
+        # What is no number has always meant that the test passed.
+        return str(error) if "partial credit" in str(error) else None
+    if not math.isfinite(points) or any(not v >= 0 for v in values):
+        return f"its value is {values[0]}, which cannot be points"
+    return None
 
 
 def save_scores(

@@ -7,6 +7,8 @@ import time
 
 LENGTH = struct.Struct(">I")
 MAX_MESSAGE = 64 * 2**20  # bytes
+MAX_PARTS = 2_500_000  # lists and objects in a message
+WATCH_SECONDS = 0.25
 
 
 class Closed(Exception):
@@ -27,16 +29,23 @@ class Channel:
     def __init__(self, connection: socket.socket):
         self.connection = connection
         self.received = 0
+        self._watched = time.monotonic()
 
-    def send(self, message: dict):
+    def send(self, message: dict, deadline=None):
+        """Send a message; raises TimeoutError after the deadline."""
         data = json.dumps(message).encode()
         if len(data) > MAX_MESSAGE:
             raise TooLarge(
                 f"{len(data) / 2**20:.0f} MB are more than the "
                 f"{MAX_MESSAGE / 2**20:.0f} MB that can be graded"
             )
+        if deadline is not None:
+            left = deadline - time.monotonic()
+            self.connection.settimeout(max(left, 0.1))
         try:
             self.connection.sendall(LENGTH.pack(len(data)) + data)
+        except TimeoutError:
+            raise
         except OSError as error:
             raise Closed from error
 
@@ -51,6 +60,8 @@ class Channel:
             raise Malformed(f"a message of {length / 2**20:.0f} MB")
         data = self._read(length, deadline, watch)
         self.received += length
+        if data.count(b"[") + data.count(b"{") > MAX_PARTS:
+            raise Malformed("a message of millions of parts")
         try:
             message = json.loads(data)
         except (RecursionError, ValueError) as error:
@@ -66,15 +77,18 @@ class Channel:
         parts = []
         while count:
             if deadline is not None:
-                left = deadline - time.monotonic()
-                if left <= 0:
+                now = time.monotonic()
+                if now >= deadline:
                     raise TimeoutError
-                self.connection.settimeout(min(left, 0.25))
+                if watch and now - self._watched > WATCH_SECONDS:
+                    watch()
+                    self._watched = time.monotonic()
+                self.connection.settimeout(
+                    min(deadline - now, WATCH_SECONDS)
+                )
             try:
                 part = self.connection.recv(min(count, 2**20))
             except TimeoutError:
-                if watch:
-                    watch()
                 continue
             except OSError as error:
                 raise Closed from error

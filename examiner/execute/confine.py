@@ -75,6 +75,12 @@ CLONE_THREAD = 0x00010000
 PR_SET_PDEATHSIG = 1
 PR_CAPBSET_DROP = 24
 LAST_CAPABILITY = 63
+F_SETOWN, F_SETSIG, F_SETOWN_EX = (
+    8,
+    10,
+    15,
+)  # signals to the "owner" of a file
+FIOSETOWN, SIOCSPGRP = 0x8901, 0x8902
 LINUX_CAPABILITY_VERSION_3 = 0x20080522
 
 
@@ -219,6 +225,10 @@ def _confine_system_calls():
     forbid("clone3", error=errno.ENOSYS)
     forbid("kill", Arg(0, NE, os.getpid()))
     forbid("tgkill", Arg(0, NE, os.getpid()))
+    for command in (F_SETOWN, F_SETSIG, F_SETOWN_EX):
+        forbid("fcntl", Arg(1, EQ, command))
+    for command in (FIOSETOWN, SIOCSPGRP):
+        forbid("ioctl", Arg(1, EQ, command))
     forbid("prlimit64", Arg(0, GT, 0))
     forbid("prctl", Arg(0, EQ, PR_SET_PDEATHSIG))
     # A path that may only be read must not be cut short either.

@@ -5,11 +5,13 @@ it is replaced, the cells before are run again, and the rest goes on.
 """
 
 import contextlib
+import subprocess
 import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..files import write_files
 from .channel import TooLarge
 from .confine import CannotConfine
 from .values import encode
@@ -61,11 +63,13 @@ class Job:
 class Run:
     """What came of it: for each cell its outputs, as the kernels sent them.
 
+    failed: for each cell, whether its last run ended in an error.
     lost: what became of kernels that did not live to the end, in words.
     peak_memory: of the largest kernel, in bytes.
     """
 
     outputs: list[list[dict]]
+    failed: list[bool]
     lost: list[str] = field(default_factory=list)
     peak_memory: int = 0
 
@@ -75,13 +79,17 @@ def run_job(job: Job) -> Run:
 
     Raises CannotConfine where a student's code would be free to do harm.
     """
-    with tempfile.TemporaryDirectory(prefix="examiner-") as folder:
+    folder = tempfile.mkdtemp(prefix="examiner-")
+    try:
         session = _Session(job, Path(folder))
         try:
             session.run()
         finally:
             session.close()
         return session.result
+    finally:
+        # However deep a student's folders are nested: shutil gives up.
+        subprocess.run(["rm", "-rf", "--", folder], check=False)
 
 
 class _Session:
@@ -94,11 +102,11 @@ class _Session:
 
     def __init__(self, job, folder):
         self.job = job
-        self.result = Run([[] for _ in job.cells])
+        self.result = Run([[] for _ in job.cells], [True] * len(job.cells))
         self.parent = warm_parent(list(job.modules))
-        theirs = job.given_files | job.student_files
-        self.student = _Replaceable(self, "student", folder / "a", theirs)
-        self.twin = _Replaceable(self, "student", folder / "b", theirs)
+        theirs = job.given_files, job.student_files
+        self.student = _Replaceable(self, "student", folder / "a", *theirs)
+        self.twin = _Replaceable(self, "student", folder / "b", *theirs)
         self.examiner = _Replaceable(
             self, "examiner", folder / "c", job.given_files
         )
@@ -116,14 +124,15 @@ class _Session:
         for index, cell in enumerate(self.job.cells):
             outputs = self.result.outputs[index]
             in_student = self.needs_student and cell.kind != TEST
+            where = f"code cell {index + 1}"
+            failed = False
             if in_student:
-                self._study(cell, outputs, f"code cell {index + 1}")
+                failed = self._study(cell, outputs, where)
             if cell.kind in {GIVEN, TEST}:
-                self._examine(
-                    cell,
-                    [] if in_student else outputs,
-                    f"code cell {index + 1}",
+                failed = self._examine(
+                    cell, [] if in_student else outputs, where
                 )
+            self.result.failed[index] = failed
 
     def close(self):
         for kernel in (self.student, self.twin, self.examiner):
@@ -141,27 +150,39 @@ class _Session:
         if "too long" in str(lost):
             self.timeouts += 1
 
+    def watch(self, waited_for):
+        """End a student kernel that is over a limit, waited for or not."""
+        for kernel in (self.student, self.twin):
+            excess = kernel.kernel and kernel.kernel.excess()
+            if excess:
+                kernel.lost()
+                if kernel is waited_for:
+                    raise KernelLost(excess)
+                self.note("in the background", excess)
+
     def _study(self, cell, outputs, where):
-        """Run a cell in the student kernel."""
+        """Run a cell in the student kernel; returns whether it failed."""
         try:
             self.student.get()
-            outputs += self.student.run(cell)
+            failed = self.student.run(cell, outputs)
         except KernelLost as lost:
             self.note(where, lost)
             outputs.append(_error("KernelLost", str(lost)))
-        else:
-            self.twin.queue.append(cell)
+            return True
+        self.twin.queue.append(cell)
+        return failed
 
     def _examine(self, cell, outputs, where):
-        """Run a cell in the examiner kernel."""
+        """Run a cell in the examiner kernel; returns whether it failed."""
         try:
             self.examiner.get()
-            outputs += self.examiner.run(cell)
+            return self.examiner.run(cell, outputs)
         except KernelLost as lost:
             self.note(where, lost)
             outputs.append(
                 _error("KernelLost", f"the test did not end: {lost}")
             )
+            return True
 
 
 class _Replaceable:
@@ -170,7 +191,7 @@ class _Replaceable:
     queue: cells that it must have run before it can be used.
     """
 
-    def __init__(self, session, role, folder, files):
+    def __init__(self, session, role, folder, *files):
         self.session = session
         self.role = role
         self.folder = folder
@@ -178,11 +199,7 @@ class _Replaceable:
         self.done: list[Cell] = []
         self.kernel: Kernel | None = None
         self.times_lost = 0
-        for name, content in files.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        folder.mkdir(exist_ok=True)
+        write_files(folder, *files)
 
     def get(self):
         """Make sure that it lives and has run what it must have run."""
@@ -194,11 +211,13 @@ class _Replaceable:
             else:
                 # A cell that it does not survive this time is left out.
                 with contextlib.suppress(KernelLost):
-                    self.run(self.queue.pop(0), quiet=True)
+                    self.run(self.queue.pop(0), [], quiet=True)
 
-    def run(self, cell: Cell, *, quiet: bool = False) -> list[dict]:
-        """Run a cell and return its outputs. Raises KernelLost."""
-        outputs = []
+    def run(self, cell: Cell, outputs: list, *, quiet=False) -> bool:
+        """Run a cell, gather its outputs; returns whether it failed.
+
+        Raises KernelLost.
+        """
         seconds = self.session.seconds()
         deadline = time.monotonic() + seconds
         try:
@@ -206,22 +225,25 @@ class _Replaceable:
                 self.kernel.send(
                     {"do": "run", "source": cell.source, "quiet": quiet}
                 )
-                self.collect(outputs, deadline)
+                message = self.collect(outputs, deadline)
             else:
-                limit = deadline + seconds + 10
                 calls = _Calls(self, outputs, deadline)
-                self._examine(cell, calls, outputs, limit)
+                message = self._examine(
+                    cell, calls, deadline + seconds + 10
+                )
         except KernelLost:
             self.lost()
             raise
         if cell.kind != TEST:
             self.done.append(cell)
-        return outputs
+        return message.get("failed") is not False
 
     def collect(self, outputs, deadline) -> dict:
         """Gather outputs until another message comes, and return that."""
         while True:
-            message = self.kernel.receive(deadline)
+            message = self.kernel.receive(
+                deadline, lambda: self.session.watch(self)
+            )
             if "output" not in message:
                 return message
             outputs.append(message["output"])
@@ -230,7 +252,7 @@ class _Replaceable:
                 raise KernelLost("it put out too much")
 
     def lost(self):
-        self.times_lost += 1
+        self.times_lost += self.kernel is not None
         self.end()
 
     def end(self):
@@ -251,7 +273,7 @@ class _Replaceable:
             if "cannot_confine" in message:
                 raise CannotConfine(message["cannot_confine"])
 
-    def _examine(self, cell, calls, outputs, deadline):
+    def _examine(self, cell, calls, deadline):
         """Run a cell, and carry its questions to the student's kernels."""
         self.kernel.send(
             {
@@ -262,13 +284,13 @@ class _Replaceable:
             }
         )
         while True:
-            message = self.collect(outputs, deadline)
+            message = self.collect(calls.outputs, deadline + calls.extra)
             if "fetch" in message:
                 answer = {"values": calls.fetch(message["fetch"])}
             elif "call" in message:
                 answer = calls.call(message)
             else:
-                return
+                return message
             try:
                 self.kernel.send(answer)
             except TooLarge as error:
@@ -283,6 +305,7 @@ class _Calls:
         self.session = examiner.session
         self.outputs = outputs
         self.deadline = deadline
+        self.extra = 0.0  # seconds that kernels took to be there
         self.stopped = None
 
     def fetch(self, names):
@@ -323,15 +346,18 @@ class _Calls:
             return _failure("TimeoutError", str(self.stopped))
         outputs = []
         try:
+            started = time.monotonic()
             student.get()
+            self.extra += time.monotonic() - started
+            deadline = self.deadline + self.extra
             try:
                 student.kernel.send(question)
             except TooLarge as error:
                 return _failure("ValueError", str(error))
-            answer = student.collect(outputs, self.deadline)
+            answer = student.collect(outputs, deadline)
             while "callback" in answer and "name" in question:
                 student.kernel.send(self._call_back(answer))
-                answer = student.collect(outputs, self.deadline)
+                answer = student.collect(outputs, deadline)
         except KernelLost as lost:
             student.lost()
             self.session.note(f"a call of {question.get('name')}", lost)
@@ -347,14 +373,17 @@ class _Calls:
                 "args": question.get("args"),
             }
         )
-        return self.examiner.collect(self.outputs, self.deadline)
+        return self.examiner.collect(
+            self.outputs, self.deadline + self.extra
+        )
 
 
 def _printed(outputs):
     text = {"stdout": "", "stderr": ""}
     for output in outputs:
-        if isinstance(output, dict) and output.get("name") in text:
-            text[output["name"]] += str(output.get("text", ""))
+        name = output.get("name") if isinstance(output, dict) else None
+        if isinstance(name, str) and name in text:
+            text[name] += str(output.get("text", ""))
     return {name: value for name, value in text.items() if value}
 
 

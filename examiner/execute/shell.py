@@ -80,7 +80,8 @@ class Shell(InteractiveShell):
         self._outputs = 0
 
     def put_out(self, output: dict):
-        if self._outputs < MAX_OUTPUTS:
+        is_error = output.get("output_type") == "error"
+        if is_error or self._outputs < MAX_OUTPUTS:
             self._outputs += 1
             sys.stdout.flush()
             sys.stderr.flush()
@@ -92,18 +93,20 @@ class Shell(InteractiveShell):
         sys.stdout = Stream("stdout", emit)
         sys.stderr = Stream("stderr", emit)
 
-    def run(self, source: str, *, quiet: bool = False):
-        """Run a cell. Its outputs, errors among them, go to `emit`.
+    def run(self, source: str, *, quiet: bool = False) -> bool:
+        """Run a cell, and say whether it ended without an error.
 
-        quiet: nobody will see them, so draw no figures.
+        Its outputs, errors among them, go to `emit`. quiet: nobody will see
+        them, so draw no figures.
         """
         self.allow_outputs()
         self.display_formatter.active_types = (
             ["text/plain"] if quiet else self.display_formatter.format_types
         )
-        self.run_cell(source, store_history=True)
+        result = self.run_cell(source, store_history=True)
         sys.stdout.flush()
         sys.stderr.flush()
+        return result.success
 
     def allow_outputs(self):
         self._outputs = 0

@@ -33,8 +33,8 @@ def serve(channel: Channel, shell: Shell):
 
 
 def _run(shell, message, _):
-    shell.run(message["source"], quiet=message["quiet"])
-    return {"done": True}
+    succeeded = shell.run(message["source"], quiet=message["quiet"])
+    return {"done": True, "failed": not succeeded}
 
 
 def _fetch(shell, message, _):

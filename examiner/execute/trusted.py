@@ -84,7 +84,7 @@ class Examiner:
             self.mirrors = True
             outputs = self._run(message)
             again = self.changed and not message["given"]
-            if again and not _failed(outputs):
+            if again and not self.failed:
                 # What a test expects may come from an array that the student
                 # had changed: the cell must also pass with arrays left alone.
                 self.mirrors = False
@@ -93,13 +93,13 @@ class Examiner:
                 self.given = dict(self.names)
             for output in outputs:
                 self.channel.send({"output": output})
-            self.channel.send({"done": True})
+            self.channel.send({"done": True, "failed": self.failed})
 
     def _run(self, message):
         self.changed = False
         self.outputs = []
         self._take_stand_ins(message["names"])
-        self.shell.run(message["source"])
+        self.failed = not self.shell.run(message["source"])
         return self.outputs
 
     def _take_stand_ins(self, names):
@@ -179,12 +179,13 @@ class Examiner:
         if not self.hidden:
             return False
         here = self.shell.compile.current
-        frame = sys._getframe()
+        frame, found, hidden = sys._getframe(), False, False
         while frame is not None:
             if frame.f_code.co_filename == here:
-                return frame.f_lineno in self.hidden
+                hidden |= frame.f_lineno >= min(self.hidden)
+                found = True
             frame = frame.f_back
-        return True
+        return hidden or not found
 
     def _ask(self, question):
         self.channel.send(question)
@@ -247,6 +248,11 @@ class Examiner:
             arguments = decode(error["arguments"])
         except CannotCross:
             arguments = ()
+        if isinstance(kind, type):
+            if issubclass(kind, StopIteration | StopAsyncIteration):
+                kind = None  # it would end a loop of the test's
+            elif issubclass(kind, SyntaxError):
+                arguments = arguments[:1]  # the others name a file to show
         exception = None
         if isinstance(kind, type) and issubclass(kind, Exception):
             try:
@@ -268,7 +274,9 @@ class Examiner:
         frames = traceback.extract_tb(evalue.__traceback__)
         here = self.shell.compile.current
         lines = [frame for frame in frames if frame.filename == here]
-        hidden = bool(lines) and lines[-1].lineno in self.hidden
+        hidden = bool(self.hidden) and any(
+            frame.lineno >= min(self.hidden) for frame in lines
+        )
         where = getattr(evalue, "from_student", [])
         message = _message(evalue)
         shown = [
@@ -299,10 +307,6 @@ class Examiner:
         return _literal_message(self.shell, line) or (
             "the result is not the expected one (hidden test)"
         )
-
-
-def _failed(outputs):
-    return any(output.get("output_type") == "error" for output in outputs)
 
 
 def _message(error):

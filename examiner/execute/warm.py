@@ -4,6 +4,7 @@ import atexit
 import os
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import tempfile
@@ -31,6 +32,7 @@ ENVIRONMENT = {
 }
 PASSED_ON = ("KERAS_BACKEND", "LANG", "LC_ALL", "LC_CTYPE", "TZ")
 START_SECONDS = 300
+SEND_SECONDS = 30
 
 MAX_BYTES = 64 * 2**20  # that a kernel may send while a cell runs
 MAX_RESIDENT = 3 * 2**30
@@ -122,13 +124,16 @@ class Kernel:
     def send(self, message: dict):
         self._channel.received = 0
         try:
-            self._channel.send(message)
-        except (Closed, TimeoutError) as error:
-            raise self._lost("it ended") from error
+            self._channel.send(message, time.monotonic() + SEND_SECONDS)
+        except Closed:
+            raise self._lost("it ended") from None
+        except TimeoutError:
+            raise self._lost("it does not listen") from None
 
-    def receive(self, deadline: float) -> dict:
+    def receive(self, deadline: float, watch=None) -> dict:
+        """Raises KernelLost. watch: is called about four times a second."""
         try:
-            message = self._channel.receive(deadline, self._watch)
+            message = self._channel.receive(deadline, watch)
         except Closed:
             raise self._lost("it ended") from None
         except TimeoutError:
@@ -156,31 +161,51 @@ class Kernel:
                 reason = f"the process was ended by {name}"
         return KernelLost(reason)
 
-    def _watch(self):
-        """The limits that the system does not keep for a process."""
+    def excess(self) -> str | None:
+        """Which limit it is over, of those that the system does not keep."""
         try:
             status = Path(f"/proc/{self._pid}/status").read_text()
         except OSError:
-            return  # not Linux, or it just ended
+            return None  # not Linux, or it just ended
         facts = dict(
             line.split(":", 1)
             for line in status.splitlines()
             if ":" in line
         )
         if int(facts.get("Threads", 0)) > MAX_THREADS:
-            raise self._lost("it started too many threads")
+            return "it started too many threads"
         if int(facts.get("VmRSS", "0").split()[0]) * 1024 > MAX_RESIDENT:
-            raise self._lost("it used too much memory")
-        size = count = 0
-        for path, _, names in os.walk(self._folder):
-            for name in names:
+            return "it used too much memory"
+        if _fills_disk(self._folder, Path(f"/proc/{self._pid}/fd")):
+            return "it filled the disk"
+        return None
+
+
+def _fills_disk(folder, open_files):
+    """Whether too much is in `folder`, or removed from it but still open."""
+    size = count = 0
+    folders = [folder]
+    try:
+        while folders:
+            for entry in os.scandir(folders.pop()):
                 count += 1
-                try:
-                    size += os.lstat(os.path.join(path, name)).st_size
-                except OSError:
-                    continue
-            if size > MAX_DISK or count > MAX_FILES:
-                raise self._lost("it filled the disk")
+                size += entry.stat(follow_symlinks=False).st_blocks * 512
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                if size > MAX_DISK or count > MAX_FILES:
+                    return True
+    except FileNotFoundError:
+        pass  # removed while we looked
+    except OSError:
+        return True  # nested too deep to look into
+    try:
+        for entry in os.scandir(open_files):
+            facts = os.stat(entry.path)
+            if stat.S_ISREG(facts.st_mode) and facts.st_nlink == 0:
+                size += facts.st_blocks * 512
+    except OSError:
+        pass  # it just ended
+    return size > MAX_DISK
 
 
 _warm: dict[tuple[str, ...], WarmParent] = {}

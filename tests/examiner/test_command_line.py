@@ -104,7 +104,7 @@ def test_where_the_examiner_fails_its_error_is_the_reason(
 ):
     course("student01", RIGHT)
 
-    def stumble(notebook):
+    def stumble(*_):
         raise KeyError("a bug")
 
     monkeypatch.setattr(examiner.batch, "settle_scores", stumble)

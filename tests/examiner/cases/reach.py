@@ -1,0 +1,436 @@
+"""What a submission reads, writes and says beyond what it was given."""
+
+import os
+
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
+
+from ..small_course import FULL, RIGHT, position
+from .case import FORGE, Case, beside, code
+
+LEAVES = "it would leave files in this machine's folders"
+SCRIPTS = (
+    '<script>alert("examiner-attack")</script>\n'
+    '<img src=x onerror=alert("examiner-attack")>\n'
+    '<a href="javascript:alert(1)">examiner-attack</a>\n'
+    '<svg><script href="data:,alert(1)"/></svg>\n'
+    '<p title="`" style="background:url(javascript:alert(1))">\n'
+    '<iframe srcdoc="<script>alert(1)</script>"></iframe>\n'
+)
+MARKDOWN = (
+    "[a](javascript:alert(1)) ![a](javascript:alert(1))\n"
+    "[b](JaVaScRiPt:alert(1)) [c](&#106;avascript:alert(1))\n"
+    "[d][e] <javascript:alert(1)>\n\n"
+    "[e]: javascript:alert(1)\n\n"
+    "$\\href{javascript:alert(1)}{x}$ $<img src=x onerror=alert(1)>$\n\n"
+    '```html" onerror="alert(1)\nx\n```\n'
+)
+
+
+def _appends(*cells):
+    return lambda notebook: notebook.cells.extend(cells)
+
+
+def _in_words(source):
+    """Put `source` into the written answer."""
+
+    def change(notebook):
+        notebook.cells[position(notebook, "words")].source = source
+
+    return change
+
+
+def _bad_attachments(notebook):
+    cell = notebook.cells[position(notebook, "words")]
+    cell.attachments = {
+        '"><script>x</script>': {"text/html": "<script>x</script>"}
+    }
+    cell.metadata["name"] = "<script>x</script>"
+    notebook.metadata["title"] = "<script>alert(1)</script>"
+    notebook.metadata["widgets"] = {
+        "application/vnd.jupyter.widget-state+json": {
+            "state": {"</script><script>alert(1)</script>": {}}
+        }
+    }
+
+
+def _link(target):
+    def files(folder, places):
+        os.symlink(
+            target.replace("@COURSE@", places["COURSE"]),
+            folder / "data.txt",
+        )
+
+    return files  # fmt: skip
+
+
+def _notebook_as_link(folder, places):
+    (folder / "small.ipynb").unlink()
+    os.symlink(
+        f"{places['COURSE']}/source/small/small.ipynb",
+        folder / "small.ipynb",
+    )
+
+
+def _pipe(folder, places):
+    os.mkfifo(folder / "data.txt")
+
+
+def _when_hidden(name, tries, body):
+    """`double` is right, and tells what hidden tests give to it."""
+    lines = "\n".join(f"    {line}" for line in code(body).splitlines())
+    source = f"{FORGE}def double(x):\n{lines}\n    return 2 * x"
+    return Case(
+        name,
+        tries,
+        RIGHT | {"double": source},
+        points=FULL,
+        at_most=True,
+    )
+
+
+CASES = [
+    beside(
+        "tcp",
+        "connects to a listening port, and opens one",
+        """
+        import socket
+
+        for make in (
+            lambda: socket.create_connection(("127.0.0.1", @TCP@), 1)
+            .sendall(b"examiner-attack"),
+            lambda: socket.create_server(("127.0.0.1", 0)).accept(),
+        ):
+            try:
+                make()
+            except OSError as error:
+                print(error)
+        """,
+        stock="it would wait for ever",
+    ),
+    beside(
+        "udp",
+        "sends a datagram",
+        """
+        import socket
+
+        socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(
+            b"examiner-attack", ("127.0.0.1", @UDP@))
+        """,
+    ),
+    beside(
+        "abstract-socket",
+        "connects to another program's unix socket without a file",
+        """
+        import socket
+
+        for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM):
+            try:
+                s = socket.socket(socket.AF_UNIX, kind)
+                s.connect("\\0@UNIX@")
+                s.send(b"examiner-attack")
+            except OSError as error:
+                print(error)
+        """,
+    ),
+    beside(
+        "reads-home",
+        "reads the grader's home and the course's folder",
+        """
+        import glob, os
+
+        for path in [*glob.glob("@HOME@/.*"), *glob.glob("@HOME@/*"),
+                     "@COURSE@/secret.txt", "/etc/passwd",
+                     "@COURSE@/nbgrader_config.py",
+                     "/proc/self/root@COURSE@/secret.txt",
+                     "/proc/self/cwd/../../../@COURSE@/secret.txt"]:
+            try:
+                print(path, open(path, errors="replace").read())
+            except OSError:
+                pass
+        """,
+    ),
+    beside(
+        "reads-the-environment",
+        "prints the environment of every process that it can",
+        """
+        import glob, os
+
+        print(dict(os.environ))
+        for path in ["/proc/self/environ", "/proc/@PARENT@/environ",
+                     f"/proc/{os.getppid()}/environ",
+                     *glob.glob("/proc/[0-9]*/environ")]:
+            try:
+                print(open(path, "rb").read())
+            except OSError:
+                pass
+        """,
+    ),
+    beside(
+        "reads-what-is-not-released",
+        "reads the instructor's own files beside the assignment",
+        """
+        import os
+
+        for folder, _, names in os.walk("."):
+            for name in names:
+                print(open(os.path.join(folder, name),
+                           errors="replace").read())
+        import model_answer
+        print(model_answer.MARKER)
+        """,
+    ),
+    beside(
+        "reads-other-submissions",
+        "reads and changes what others have handed in",
+        """
+        import glob
+
+        for path in [*glob.glob("@COURSE@/submitted/*/*/*"),
+                     *glob.glob("/tmp/examiner-*/*/*"),
+                     "@COURSE@/submitted/innocent01/small/small.ipynb"]:
+            try:
+                print(open(path).read())
+            except OSError:
+                pass
+            try:
+                open(path, "w").write("{}")
+            except OSError:
+                pass
+        """,
+        stock=LEAVES,
+    ),
+    beside(
+        "writes-everywhere",
+        "writes to site-packages, /tmp, home, the course and shared memory",
+        """
+        import os, site, sys, tempfile
+
+        for folder in [*site.getsitepackages(), "/tmp", "/var/tmp",
+                       "@HOME@", "@COURSE@", "/dev/shm", sys.prefix,
+                       "..", "../..", "../c", "../b", os.getcwd() + "/.."]:
+            for name in ("examiner-attack-file", "examiner-attack.pth"):
+                try:
+                    open(f"{folder}/{name}", "w").write("import os")
+                    print("wrote", folder)
+                except OSError:
+                    pass
+        """,
+        stock=LEAVES,
+    ),
+    beside(
+        "path-traversal",
+        "moves, links and cuts files on a way through ..",
+        """
+        import os
+
+        secret = "@COURSE@/secret.txt"
+        up = "/".join([".."] * 20)
+        for act in (
+            lambda: os.link(secret, "mine"),
+            lambda: os.symlink(secret, "mine") or print(open("mine").read()),
+            lambda: os.rename(secret, "mine2"),
+            lambda: os.truncate(secret, 0),
+            lambda: os.chmod(secret, 0o777),
+            lambda: os.remove(secret),
+            lambda: open(f"{up}/tmp/examiner-attack-up", "w"),
+            lambda: os.open(secret, os.O_RDONLY | os.O_TRUNC),
+            lambda: os.utime(secret, (0, 0)),
+        ):
+            try:
+                act()
+            except OSError as error:
+                print(error.errno)
+        """,
+        stock=LEAVES,
+    ),
+    beside(
+        "programs",
+        "starts programs by subprocess, by !, by %%bash and by ctypes",
+        """
+        import os
+
+        !touch /tmp/examiner-attack-shell
+        get_ipython().run_cell_magic(
+            "bash", "", "touch /tmp/examiner-attack-bash")
+        try:
+            os.execv("/usr/bin/touch", ["x", "/tmp/examiner-attack-exec"])
+        except OSError:
+            os.posix_spawn("/usr/bin/touch",
+                           ["x", "/tmp/examiner-attack-spawn"], {})
+        """,
+        stock=LEAVES,
+    ),
+    Case(
+        "symlink",
+        "hands in a link to a secret file",
+        RIGHT,
+        files=_link("@COURSE@/secret.txt"),
+        problem="symbolic link",
+    ),
+    Case(
+        "symlink-to-a-folder",
+        "hands in a link to the course's folder",
+        RIGHT,
+        files=_link("@COURSE@"),
+        problem="symbolic link",
+    ),
+    Case(
+        "notebook-as-a-symlink",
+        "hands in a link to the instructor's notebook",
+        RIGHT,
+        files=_notebook_as_link,
+        problem="symbolic link",
+    ),
+    Case(
+        "pipe",
+        "hands in a pipe, at which a reader waits for ever",
+        RIGHT,
+        files=_pipe,
+        problem="not a file",
+        stock="it would wait for ever",
+    ),
+    beside(
+        "scripts-in-outputs",
+        "displays HTML, SVG, JavaScript, Markdown and LaTeX with scripts",
+        f"""
+        from IPython.display import display
+
+        scripts = {SCRIPTS!r}
+        markdown = {MARKDOWN!r}
+        for kind in ("text/html", "image/svg+xml", "text/latex",
+                     "application/javascript", "text/markdown",
+                     "application/json", "text/plain", "image/png",
+                     "application/vnd.jupyter.widget-view+json"):
+            display({{kind: scripts}}, raw=True)
+            display({{kind: markdown}}, raw=True)
+        print(scripts)
+        raise type(scripts, (Exception,), {{}})(scripts)
+        """,
+    ),
+    Case(
+        "scripts-in-markdown",
+        "writes scripts into the answer and into cells of its own",
+        RIGHT,
+        change=lambda notebook: [
+            _in_words(SCRIPTS + MARKDOWN)(notebook),
+            _appends(
+                new_markdown_cell(MARKDOWN),
+                new_markdown_cell(SCRIPTS),
+                new_code_cell("# " + SCRIPTS.replace("\n", " ")),
+            )(notebook),
+        ],
+        points=FULL,
+    ),
+    Case(
+        "scripts-in-raw-cells",
+        "writes scripts into raw cells, which pages show as they are",
+        RIGHT,
+        change=_appends(
+            new_raw_cell(SCRIPTS),
+            new_raw_cell(SCRIPTS, metadata={"raw_mimetype": "text/html"}),
+        ),
+        points=FULL,
+    ),
+    Case(
+        "scripts-in-metadata",
+        "writes scripts into metadata, widget state and attachments",
+        RIGHT,
+        change=_bad_attachments,
+        points=FULL,
+    ),
+    Case(
+        "scripts-in-results",
+        "returns and raises scripts, which a test's message then shows",
+        RIGHT
+        | {
+            "total": f"def total(values):\n    return {SCRIPTS!r}",
+            "double": f"def double(x):\n    raise ValueError({SCRIPTS!r})",
+        },
+        points=FULL | {"total": 0, "double": 0},
+    ),
+    beside(
+        "guesses-hidden-lines",
+        "learns from the report whether a guess stands in a hidden test",
+        "oracle_word",
+        never_says="left out",
+    ),
+    Case(
+        "fails-a-hidden-test",
+        "fails on large numbers, so that a page shows the hidden test",
+        RIGHT
+        | {
+            "double": "def double(x):\n"
+            "    return 2 * x if x[0] < 1e6 else 3.0 + 0 * x"
+        },
+        points=FULL | {"double": 1},
+    ),
+    _when_hidden(
+        "prints-its-arguments",
+        "prints what the tests give to it",
+        "print(list(x))\nget_ipython().put_out({'output_type': 'stream',"
+        " 'name': 'stdout', 'text': str(list(x))})",
+    ),
+    _when_hidden(
+        "raises-its-arguments",
+        "raises an exception that names what a hidden test gives to it",
+        "if len(x) and x[0] > 1e6:\n    raise ValueError(str(list(x)))",
+    ),
+    _when_hidden(
+        "raises-in-a-telling-line",
+        "compiles a function whose name tells the arguments, and fails in it",
+        """
+        if len(x) and x[0] > 1e6:
+            name = f"f_{int(x[0])}"
+            source = f"def {name}(): 1 / 0"
+            names = {}
+            exec(compile(source, "<cell 1>", "exec"), names)
+            names[name]()
+        """,
+    ),
+    _when_hidden(
+        "forges-a-telling-line",
+        "sends an error whose lines of code tell the arguments",
+        """
+        if len(x) and x[0] > 1e6:
+            forge({"error": {"type": "ValueError", "module": "builtins",
+                             "arguments": {"tuple": []},
+                             "where": [f"  line 1: {int(x[0])}"]}})
+        """,
+    ),
+    _when_hidden(
+        "writes-its-arguments",
+        "writes what hidden tests give to it, and prints it in a later cell",
+        'open("seen.txt", "a").write(str(list(x)))\nx_seen.extend(list(x))',
+    ),
+    Case(
+        "raises-what-a-helper-gives",
+        "raises an exception with arguments that reach it through a helper",
+        RIGHT
+        | {
+            "total": code(
+                """
+                def total(values):
+                    if values[0] > 1e6:
+                        raise ValueError([int(value) for value in values])
+                    return float(sum(values))
+                """
+            )
+        },
+        points=FULL | {"total": 5},
+    ),
+    Case(
+        "prints-what-a-helper-gives",
+        "prints arguments that reach it through a test's own function",
+        RIGHT
+        | {
+            "total": code(
+                """
+                def total(values):
+                    print([int(value) for value in values])
+                    return float(sum(values))
+                """
+            )
+        },
+        points=FULL,
+    ),
+]
