@@ -72,7 +72,7 @@ class Examiner:
         self.hidden = frozenset()
         self.outputs = []
         shell.capture(lambda output: self.outputs.append(output))
-        shell._showtraceback = self._show_failure
+        shell.show_failure = self._show_failure
 
     def serve(self):
         while True:
@@ -265,7 +265,7 @@ class Examiner:
         exception.from_student = [f"  in {name}:", *error["where"]]
         return exception
 
-    def _show_failure(self, etype, evalue, stb):
+    def _show_failure(self, etype, evalue):
         """Show why a cell failed.
 
         The traceback is for the instructor. The message alone is what

@@ -8,7 +8,6 @@ with an `__eq__` of its own arrives as a plain list, number or array.
 import base64
 import binascii
 import collections.abc
-import io
 import itertools
 import sys
 from collections.abc import Callable, Mapping
@@ -71,7 +70,7 @@ def _encode(value, name_of, depth):
             return value
         case np.generic() | np.ndarray():
             kind = "array" if isinstance(value, np.ndarray) else "scalar"
-            return {kind: _npy(np.asarray(value))}
+            return {kind: _raw(np.asarray(value))}
         case int():
             value = int(value)
             if value.bit_length() > MAX_INTEGER_BITS:
@@ -114,7 +113,7 @@ def _encode(value, name_of, depth):
             "weights": items(value.get_weights()),
         }
     if _is_tensor(value):
-        return {"array": _npy(np.asarray(value))}
+        return {"array": _raw(np.asarray(value))}
     kind = type(value).__name__
     raise CannotCross(
         f"it is of type {kind!r}; graded values are numbers, strings, "
@@ -134,12 +133,22 @@ def _is_tensor(value):
     } and (hasattr(value, "__array__"))
 
 
-def _npy(array):
+def _raw(array):
     if array.dtype.kind not in PLAIN_KINDS:
         raise CannotCross(f"it is an array of dtype {array.dtype}")
-    file = io.BytesIO()
-    np.save(file, array, allow_pickle=False)
-    return base64.b64encode(file.getvalue()).decode()
+    content = base64.b64encode(array.tobytes()).decode()
+    return [array.dtype.str, list(array.shape), content]
+
+
+def _array(dtype, shape, content):
+    """An array that owns its memory; never one of Python objects."""
+    dtype = np.dtype(str(dtype))
+    if dtype.kind not in PLAIN_KINDS:
+        raise CannotCross(f"an array of dtype {dtype}")
+    data = bytearray(base64.b64decode(content, validate=True))
+    if not data:
+        return np.zeros(0, dtype).reshape(shape)
+    return np.frombuffer(data, dtype).reshape(shape)
 
 
 def decode(tree, names: Mapping[str, object] = MappingProxyType({})):
@@ -179,10 +188,7 @@ def _decode(tree, names):
     ((kind, content),) = tree.items()
     match kind:
         case "array" | "scalar":
-            file = io.BytesIO(base64.b64decode(content, validate=True))
-            array = np.load(file, allow_pickle=False)
-            if array.dtype.kind not in PLAIN_KINDS:
-                raise CannotCross(f"an array of dtype {array.dtype}")
+            array = _array(*content)
             return array if kind == "array" else array[()]
         case "name":
             if content not in names:

@@ -26,6 +26,16 @@ from . import test_cases
 from .cases import CASES, GROUPS
 
 SECONDS = 60  # for nbgrader as it comes, a case
+TITLE = """\
+# Case by case
+
+Each of these submissions was graded by nbgrader as it comes and by the
+examiner. Written by `python -m tests.examiner.case_table examiner/CASES.md`;
+the test of the same cases is `tests/examiner/test_cases.py`. The assignment
+has 10 points, and one question for a person to grade; "shown" means that a
+word out of the hidden tests, the solution, the environment or a secret file
+came out in the graded notebook or the feedback.
+"""
 HEAD = """\
 | case | what it tries | nbgrader: points | what happened \
 | examiner: points | what happened |
@@ -53,7 +63,7 @@ def main(arguments: list[str]) -> int:
     for path in test_cases.stray_files(Path(folder)):
         with contextlib.suppress(OSError):  # what nbgrader let them write
             os.remove(path)
-    text = "\n".join(lines).lstrip() + "\n"
+    text = TITLE + "\n".join(lines) + "\n"
     if arguments:
         Path(arguments[0]).write_text(text, encoding="utf-8")
     else:

@@ -145,14 +145,20 @@ def test_a_tree_that_is_no_value_is_refused(tree):
         decode(tree)
 
 
-def test_a_pickle_in_an_array_is_never_loaded():
-    import base64
-    import io
-
-    file = io.BytesIO()
-    np.save(file, np.array([{}], dtype=object), allow_pickle=True)
+@pytest.mark.parametrize(
+    "raw",
+    [
+        ["|O", [1], "AAAAAAAAAAA="],
+        ["<f8", [10**12], "AAAAAAAAAAA="],
+        ["<f8", [-1, 0], "AAAAAAAAAAA="],
+        ["[('a', 'O')]", [1], "AAAAAAAAAAA="],
+        ["<f8", [0, 2**62], ""],
+        ["<f8", [10**9], ""],
+    ],
+)
+def test_an_array_that_is_none_is_refused(raw):
     with pytest.raises(CannotCross):
-        decode({"array": base64.b64encode(file.getvalue()).decode()})
+        decode({"array": raw})
 
 
 def test_a_keras_model_is_built_again_with_its_weights():
