@@ -9,6 +9,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from .course import folder_of
 from .master import is_test
+from .preflight import WRITTEN_BY_NBGRADER
 
 
 class KeepHiddenTestsHidden(NbGraderPreprocessor):
@@ -78,9 +79,11 @@ class FeedbackPages:
             (folder / f"{path.stem}.html").write_text(
                 page, encoding="utf-8"
             )
-        timestamp = self._folder("submitted", student) / "timestamp.txt"
-        if timestamp.is_file():
-            (folder / timestamp.name).write_bytes(timestamp.read_bytes())
+        # `nbgrader release_feedback` finds the student's folder by these.
+        for name in sorted(WRITTEN_BY_NBGRADER):
+            path = self._folder("submitted", student) / name
+            if path.is_file():
+                (folder / name).write_bytes(path.read_bytes())
         self.converter.set_permissions(self.assignment, student)
 
     def exist(self, student: str) -> bool:
