@@ -228,7 +228,7 @@ CASES = [
             os.mkdir(f"folder{number}")
         time.sleep(1)
         """,
-        says="disk",
+        says="code cell 2: it ",
         stock=HARM,
     ),
     beside(
