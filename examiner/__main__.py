@@ -23,7 +23,10 @@ class Refused(Exception):
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Returns 0 only if every submission was graded; 2 if nothing was tried."""
+    """Returns 0 only if every submission was graded.
+
+    2: nothing was tried; 130: a person stopped it.
+    """
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(
             line_buffering=True
@@ -45,6 +48,12 @@ def main(arguments: list[str] | None = None) -> int:
                 file=sys.stderr,
             )
         return 2
+    except KeyboardInterrupt:
+        print(
+            "\nStopped. What was graded is kept: the same command goes on.",
+            file=sys.stderr,
+        )
+        return 130
 
 
 def _parser():
@@ -59,7 +68,7 @@ def _parser():
     grade.add_argument("assignment", help="its folder in source/")
     grade.add_argument(
         "--jobs",
-        type=int,
+        type=_positive,
         metavar="N",
         default=len(os.sched_getaffinity(0))
         if hasattr(os, "sched_getaffinity")
@@ -92,6 +101,16 @@ def _parser():
     )
     look.set_defaults(run=lambda options: doctor())
     return parser
+
+
+def _positive(text):
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{number} is not 1 or more")
+    return number
+
+
+_positive.__name__ = "number"  # argparse: "invalid number value"
 
 
 def _allow_unconfined(command):
@@ -161,7 +180,15 @@ def _executor(scheduler, jobs):
             "--scheduler needs Dask: pip install distributed, here and on "
             "the workers"
         ) from None
-    with Client(scheduler) as client:
+    try:
+        client = Client(scheduler)
+    except (OSError, ValueError) as error:
+        raise Refused(
+            f"No Dask scheduler answers at {scheduler}: {error}\n"
+            "Expected an address such as tcp://host:8786, as `dask scheduler` "
+            "prints it."
+        ) from None
+    with client:
         executor: Executor = client.get_executor(pure=False)
         yield executor, sum(client.nthreads().values())
 

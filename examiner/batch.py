@@ -20,8 +20,13 @@ from nbgrader.apps import NbGraderAPI
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata
 
-from .course import folder_of, given_files, masters_of
-from .execute import CannotConfine, Job, Run, refuse_exposed, run_job
+from .course import (
+    folder_of,
+    given_files,
+    masters_of,
+    refuse_exposed_course,
+)
+from .execute import CannotConfine, Job, Run, run_job
 from .feedback import FeedbackPages
 from .files import files_in, write_files
 from .plugins import ExecuteConfined, SaveScores
@@ -29,7 +34,7 @@ from .preflight import NotGradable, read_submission, rebuild
 from .score import save_scores, settle_scores
 from .submission import job_of, take_in
 
-VERSION = 1  # of what a grade means; a new one grades everything anew
+VERSION = 2  # of what a grade means; a new one grades everything anew
 
 
 @dataclass
@@ -80,7 +85,6 @@ class Batch:
         again: bool = False,
         feedback: bool = True,
     ):
-        refuse_exposed(Path(course.coursedir.root))
         self.assignment = assignment
         self.again = again
         self.courses = course.coursedir
@@ -96,6 +100,8 @@ class Batch:
             "confined": not (unconfined or settings.unconfined),
             "given_files": given_files(self.courses, assignment),
         }
+        if self.job_settings["confined"]:
+            refuse_exposed_course(self.courses, course.config)
         self.autograde = Autograde(self.courses, parent=course)
         ours = {ExecuteConfined, SaveScores, CheckCellMetadata}
         self.rooms = [
@@ -217,7 +223,11 @@ class Batch:
         if not result.problem:
             path = self._journal(submission.student)
             path.parent.mkdir(parents=True, exist_ok=True)
-            entry = {"of": submission.fingerprint, "result": asdict(result)}
+            entry = {
+                "of": submission.fingerprint,
+                "late": self._seconds_late(submission.student),
+                "result": asdict(result),
+            }
             _write(path, json.dumps(entry))
         return result
 
@@ -289,9 +299,7 @@ class Batch:
             entry = json.loads(
                 self._journal(submission.student).read_text()
             )
-            self.gradebook.find_submission(
-                self.assignment, submission.student
-            )
+            late = self._seconds_late(submission.student)
         except (FileNotFoundError, ValueError, MissingEntry):
             return None
         complete = all(
@@ -303,9 +311,17 @@ class Batch:
         )
         if self.pages:
             complete = complete and self.pages.exist(submission.student)
-        if not complete or entry["of"] != submission.fingerprint:
+        same = entry["of"] == submission.fingerprint
+        # A new due date, or an extension, changes the late penalty.
+        if not (complete and same and entry["late"] == late):
             return None
         return Result(**entry["result"])
+
+    def _seconds_late(self, student) -> float:
+        """Raises MissingEntry."""
+        return self.gradebook.find_submission(
+            self.assignment, student
+        ).total_seconds_late
 
     def _folder(self, step, student) -> Path:
         return folder_of(self.courses, step, student, self.assignment)

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.exchange.default import Exchange
 from nbgrader.preprocessors import ClearHiddenTests
 from traitlets.config import Config, PyFileConfigLoader
 
+from .execute import refuse_exposed
 from .files import files_in
 from .master import Master, read_master
 
@@ -33,6 +35,12 @@ def open_course(config: Config) -> NbGraderAPI:
     course = NbGraderAPI(config=config)
     course.log.propagate = False
     return course
+
+
+def refuse_exposed_course(courses: CourseDirectory, config: Config):
+    """Raises CannotConfine if students' code could read the course's folders."""
+    exchange = config.Exchange.get("root", Exchange.root.default_value)
+    refuse_exposed(course=Path(courses.root), exchange=Path(exchange))
 
 
 def submitted_students(course: NbGraderAPI, assignment: str) -> list[str]:

@@ -9,6 +9,14 @@ import re
 from latex2mathml.converter import convert
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from .sanitize import clean_mathml
+
+MAX_FORMULA = 2000  # characters
+# What could make a short formula long, or HTML.
+DEFINITION = re.compile(
+    r"\\(def|let|(re)?newcommand|providecommand|DeclareMathOperator|unicode)\b"
+)
+
 # Code is matched first, so that a dollar sign in it stays what it is.
 CODE_OR_FORMULA = re.compile(
     r"(?P<code>```.*?```|`[^`]*`)"
@@ -28,10 +36,15 @@ class FormulasAsMathML(NbGraderPreprocessor):
 
 
 def _as_mathml(match):
-    if match["code"]:
+    latex = match["block"] or match["inline"]
+    if (
+        match["code"]
+        or len(latex) > MAX_FORMULA
+        or DEFINITION.search(latex)
+    ):
         return match[0]
     display = "block" if match["block"] else "inline"
     try:
-        return convert(match["block"] or match["inline"], display=display)
+        return clean_mathml(convert(latex, display=display))
     except Exception:  # a student's LaTeX may be anything: show it as it is
         return match[0]

@@ -1,13 +1,16 @@
 """The examiner inside nbgrader: one preprocessor a room."""
 
-from pathlib import Path
-
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from traitlets import Bool
 
-from .course import folder_of, given_files, master_of
-from .execute import refuse_exposed, run_job
+from .course import (
+    folder_of,
+    given_files,
+    master_of,
+    refuse_exposed_course,
+)
+from .execute import run_job
 from .files import files_in
 from .preflight import read_submission, rebuild
 from .score import save_scores, settle_scores
@@ -48,7 +51,8 @@ class ExecuteConfined(Execute):
     def preprocess(self, nb, resources):
         place = resources["nbgrader"]
         courses = _courses(self)
-        refuse_exposed(Path(courses.root))
+        if not self.unconfined:
+            refuse_exposed_course(courses, self.config)
         submitted = folder_of(
             courses, "submitted", place["student"], place["assignment"]
         )

@@ -23,6 +23,9 @@ WRITTEN_BY_NBGRADER = {"timestamp.txt", "submission_secret.txt"}
 MAX_BYTES = 20 * 2**20
 MAX_FILES_BYTES = 100 * 2**20  # of all files together
 MAX_CELLS = 2000
+MAX_SOURCES = 2**20  # characters of all cells
+MAX_TEXT = 20_000  # characters of a text that the student wrote ...
+MAX_TEXTS = 100_000  # ... and of all: to render them can take very long
 MAX_LITERAL = 10_000  # characters of a cell whose value is read, not run
 
 
@@ -87,6 +90,12 @@ def _parse(path):
             )
         for cell in notebook.cells:
             _check_cell(cell)
+        written = sum(len(cell.source) for cell in notebook.cells)
+        if written > MAX_SOURCES:
+            raise NotGradable(
+                f"its cells hold {written:,} characters; more than "
+                f"{MAX_SOURCES:,} are not read"
+            )
         return notebook
     except NotGradable as problem:
         raise NotGradable(f"{path.name}: {problem}") from None
@@ -149,6 +158,7 @@ def rebuild(
         if position >= 0:
             cells.append(notebook.cells[position])
         cells += extras.get(position, [])
+    _cut_texts(cells, repairs)
     notebook.cells = cells
     notebook.nbformat_minor = max(
         5, notebook.nbformat_minor
@@ -159,6 +169,18 @@ def rebuild(
             cell.outputs = []
             cell.execution_count = None
     return notebook, repairs
+
+
+def _cut_texts(cells, repairs):
+    left = MAX_TEXTS
+    for cell in cells:
+        own = is_solution(cell) or cell.metadata.get("examiner") == "extra"
+        if cell.cell_type == "markdown" and own:
+            most = min(MAX_TEXT, left)
+            if len(cell.source) > most:
+                cell.source = f"{cell.source[:most]}\n\n[cut: too long]"
+                repairs.append(f"a text was cut after {most:,} characters")
+            left -= min(len(cell.source), left)
 
 
 def _tag(cell):

@@ -25,6 +25,24 @@ STYLES = {
     *("background-color", "color", "font-family", "font-size"),
     *("font-style", "font-weight", "text-align", "vertical-align", "width"),
 }
+MATHML_TAGS = {
+    *("math", "menclose", "mfrac", "mi", "mmultiscripts", "mn", "mo"),
+    *("mover", "mpadded", "mphantom", "mprescripts", "mroot", "mrow", "ms"),
+    *("mspace", "msqrt", "mstyle", "msub", "msubsup", "msup", "mtable"),
+    *("mtd", "mtext", "mtr", "munder", "munderover"),
+}
+MATHML_ATTRIBUTES = {
+    *("accent", "accentunder", "columnalign", "columnlines", "columnspan"),
+    *("depth", "display", "displaystyle", "fence", "form", "height"),
+    *("largeop", "linethickness", "lspace", "mathcolor", "mathvariant"),
+    *("maxsize", "minsize", "movablelimits", "notation", "rowlines"),
+    *("rspace", "scriptlevel", "separator", "stretchy", "voffset", "width"),
+}
+MARKUP = re.compile(r"[\\`*_\[\]~!$]")  # of Markdown
+# Elements that stay open until they are closed; a parser's time grows with
+# the square of their depth.
+NESTING = re.compile(r"<(/?)(?!(?:br|hr|img|li|p)\b)[a-z]", re.IGNORECASE)
+MAX_NESTING = 100
 MAX_MESSAGE = 20_000  # characters of an error, and of its traceback
 # A link that runs code, however its letters are set apart.
 CODE_LINK = re.compile(
@@ -39,7 +57,12 @@ OTHER_HTML = re.compile(
 
 
 def clean_html(text: str) -> str:
-    """Leave of HTML only what formats text."""
+    """Leave of HTML only what formats text; nothing of what is nested deep."""
+    depth = 0
+    for match in NESTING.finditer(text):
+        depth = max(depth - 1, 0) if match[1] else depth + 1
+        if depth > MAX_NESTING:
+            return "(HTML that is nested too deep)"
     return nh3.clean(
         text,
         tags=TAGS,
@@ -52,6 +75,18 @@ def clean_markdown(text: str) -> str:
     """Markdown may hold HTML: leave of it only what formats text."""
     text = OTHER_HTML.sub("< ", ENTITY.sub("& ", text))
     return CODE_LINK.sub("(no script):", text)
+
+
+def clean_mathml(text: str) -> str:
+    """MathML that may stand in Markdown, which leaves it as it is."""
+    cleaned = nh3.clean(
+        text, tags=MATHML_TAGS, attributes={"*": MATHML_ATTRIBUTES}
+    )
+    return re.sub(
+        r"(?<=>)[^<]+",
+        lambda text: MARKUP.sub(lambda sign: f"&#{ord(sign[0])};", text[0]),
+        cleaned,
+    )
 
 
 def clean_text(text: str) -> str:
@@ -151,6 +186,8 @@ def _clean_data(data):
         content = clean_text(content)
         if kind == "text/plain":
             cleaned[kind] = content
+        elif kind == "text/markdown":  # to render it can take very long
+            cleaned["text/plain"] = content
         elif kind in IMAGES:
             if image := _clean_image(content):
                 cleaned[kind] = image
@@ -158,8 +195,6 @@ def _clean_data(data):
             cleaned[kind] = CODE_LINK.sub(
                 "(no script):", clean_html(content)
             )
-        elif kind == "text/markdown":
-            cleaned[kind] = clean_markdown(content)
     return cleaned
 
 

@@ -24,11 +24,15 @@ class TooLarge(ValueError):
 
 
 class Channel:
-    """One end of a conversation; `received` counts the bytes that came in."""
+    """One end of a conversation.
+
+    received: counts the bytes that came in. size, parts: of the last message
+    its bytes, and how many lists and objects are in it.
+    """
 
     def __init__(self, connection: socket.socket):
         self.connection = connection
-        self.received = 0
+        self.received = self.size = self.parts = 0
         self._watched = time.monotonic()
 
     def send(self, message: dict, deadline=None):
@@ -60,7 +64,9 @@ class Channel:
             raise Malformed(f"a message of {length / 2**20:.0f} MB")
         data = self._read(length, deadline, watch)
         self.received += length
-        if data.count(b"[") + data.count(b"{") > MAX_PARTS:
+        self.size = length
+        self.parts = data.count(b"[") + data.count(b"{")
+        if self.parts > MAX_PARTS:
             raise Malformed("a message of millions of parts")
         try:
             message = json.loads(data)

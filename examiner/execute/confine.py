@@ -1,4 +1,4 @@
-"""What a student's process may do: read its libraries, write its scratch folder.
+"""What a kernel may do: read its libraries, write its scratch folder.
 
 Landlock (through sandlock) rules over files; a seccomp filter (through
 libseccomp) over everything else that could reach out of the process; resource
@@ -30,7 +30,14 @@ FILE_SIZE = 64 * 2**20
 OPEN_FILES = 128
 CPU_SECONDS = 3600
 
-LIBRARIES = ("/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/fonts")
+# Of /usr not all: /usr/local/share may hold nbgrader's exchange.
+LIBRARIES = (
+    *("/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib32", "/usr/lib64"),
+    *("/usr/local/lib", "/usr/local/lib64", "/etc/ld.so.cache"),
+    *("/usr/share/fonts", "/usr/local/share/fonts", "/etc/fonts"),
+    *("/usr/share/fontconfig", "/usr/share/locale", "/usr/share/zoneinfo"),
+)
+SYSTEM_PREFIXES = {"/", "/usr", "/usr/local"}
 FACTS = (
     "/etc/localtime",
     "/proc/cpuinfo",
@@ -68,18 +75,15 @@ KERNEL = """acct bpf chroot clock_settime delete_module fanotify_init
 # starting a thread pool calls them in passing.
 PRETENDED = """chmod fchmod fchmodat fchmodat2 chown fchown fchownat lchown
     utime utimes utimensat futimesat setxattr lsetxattr fsetxattr
-    removexattr lremovexattr fremovexattr setpriority ioprio_set
+    removexattr lremovexattr fremovexattr setpriority ioprio_set flock
     sched_setaffinity sched_setattr sched_setparam sched_setscheduler"""
 
 CLONE_THREAD = 0x00010000
 PR_SET_PDEATHSIG = 1
 PR_CAPBSET_DROP = 24
 LAST_CAPABILITY = 63
-F_SETOWN, F_SETSIG, F_SETOWN_EX = (
-    8,
-    10,
-    15,
-)  # signals to the "owner" of a file
+OWNERS = 8, 10, 15, 1024, 1026  # fcntl: signals to the "owner" of a file
+LOCKS = 6, 7, 37, 38  # fcntl: what one process locks, another can see
 FIOSETOWN, SIOCSPGRP = 0x8901, 0x8902
 LINUX_CAPABILITY_VERSION_3 = 0x20080522
 
@@ -115,27 +119,32 @@ def obstacles() -> list[str]:
 @cache
 def readable_folders() -> list[str]:
     """Where Python and its libraries are: what every student may read."""
-    paths = [
+    paths = {
         *LIBRARIES,
         *FACTS,
         *sysconfig.get_paths().values(),
         *site.getsitepackages(),
+        *([site.getusersitepackages()] if site.ENABLE_USER_SITE else []),
         sys.prefix,
         os.path.realpath(sys.executable),
         os.path.join(sys.base_prefix, "lib"),
         os.path.join(sys.base_exec_prefix, "lib"),
-    ]
-    return sorted({path for path in paths if os.path.exists(path)})
+    }
+    return sorted(filter(os.path.exists, paths - SYSTEM_PREFIXES))
 
 
-def refuse_exposed(course: Path):
-    """Raises CannotConfine if students' code could read the course."""
-    for folder in readable_folders():
-        if course.resolve().is_relative_to(os.path.realpath(folder)):
-            raise CannotConfine(
-                f"the course is in {folder}, which every student's code may "
-                "read: move it to a folder of its own"
-            )
+def refuse_exposed(**private: Path):
+    """Raises CannotConfine if students' code could read a private folder.
+
+    private: what is in a folder, such as course, and where it is.
+    """
+    for what, path in private.items():
+        for folder in readable_folders():
+            if path.resolve().is_relative_to(os.path.realpath(folder)):
+                raise CannotConfine(
+                    f"the {what} is in {folder}, which every student's code "
+                    "may read: move it to a folder of its own"
+                )
 
 
 def confine(scratch: Path):
@@ -225,8 +234,10 @@ def _confine_system_calls():
     forbid("clone3", error=errno.ENOSYS)
     forbid("kill", Arg(0, NE, os.getpid()))
     forbid("tgkill", Arg(0, NE, os.getpid()))
-    for command in (F_SETOWN, F_SETSIG, F_SETOWN_EX):
+    for command in OWNERS:
         forbid("fcntl", Arg(1, EQ, command))
+    for command in LOCKS:
+        forbid("fcntl", Arg(1, EQ, command), error=0)
     for command in (FIOSETOWN, SIOCSPGRP):
         forbid("ioctl", Arg(1, EQ, command))
     forbid("prlimit64", Arg(0, GT, 0))

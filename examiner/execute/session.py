@@ -15,11 +15,13 @@ from ..files import write_files
 from .channel import TooLarge
 from .confine import CannotConfine
 from .values import encode
-from .warm import Kernel, KernelLost, warm_parent
+from .warm import Kernel, KernelLost, ParentLost, warm_parent
 
 GIVEN, STUDENT, LITERAL, TEST = "given", "student", "literal", "test"
 MAX_LOST = 20
 MAX_OUTPUTS = 5000  # of a cell: messages, not characters
+MAX_OUTPUT_BYTES = 128 * 2**20  # of a submission
+MAX_OUTPUT_PARTS = 10_000  # lists and objects of an output
 START_SECONDS = 60
 
 
@@ -79,9 +81,17 @@ def run_job(job: Job) -> Run:
 
     Raises CannotConfine where a student's code would be free to do harm.
     """
-    folder = tempfile.mkdtemp(prefix="examiner-")
     try:
-        session = _Session(job, Path(folder))
+        return _run(job)
+    except ParentLost:  # out of memory, perhaps: nobody's fault here
+        return _run(job)
+
+
+def _run(job):
+    # No kernel can guess the name of another's folder.
+    folders = [tempfile.mkdtemp(prefix="examiner-") for _ in range(3)]
+    try:
+        session = _Session(job, *map(Path, folders))
         try:
             session.run()
         finally:
@@ -89,7 +99,7 @@ def run_job(job: Job) -> Run:
         return session.result
     finally:
         # However deep a student's folders are nested: shutil gives up.
-        subprocess.run(["rm", "-rf", "--", folder], check=False)
+        subprocess.run(["rm", "-rf", "--", *folders], check=False)
 
 
 class _Session:
@@ -100,21 +110,22 @@ class _Session:
     what the hidden tests gave to its functions.
     """
 
-    def __init__(self, job, folder):
+    def __init__(self, job, *folders):
         self.job = job
         self.result = Run([[] for _ in job.cells], [True] * len(job.cells))
         self.parent = warm_parent(list(job.modules))
         theirs = job.given_files, job.student_files
-        self.student = _Replaceable(self, "student", folder / "a", *theirs)
-        self.twin = _Replaceable(self, "student", folder / "b", *theirs)
+        self.student = _Replaceable(self, "student", folders[0], *theirs)
+        self.twin = _Replaceable(self, "student", folders[1], *theirs)
         self.examiner = _Replaceable(
-            self, "examiner", folder / "c", job.given_files
+            self, "examiner", folders[2], job.given_files
         )
         self.values = {
             name: {"value": encode(value)}
             for name, value in job.values.items()
         }
         self.needs_student = any(cell.kind == STUDENT for cell in job.cells)
+        self.output_bytes = 0
         self.timeouts = 0
         self.ends = time.monotonic() + 10 * job.seconds
 
@@ -246,8 +257,11 @@ class _Replaceable:
             )
             if "output" not in message:
                 return message
-            outputs.append(message["output"])
-            if len(outputs) > MAX_OUTPUTS:
+            if self.kernel.parts <= MAX_OUTPUT_PARTS:
+                outputs.append(message["output"])
+            self.session.output_bytes += self.kernel.size
+            too_many = len(outputs) > MAX_OUTPUTS
+            if too_many or self.session.output_bytes > MAX_OUTPUT_BYTES:
                 self.kernel.end()
                 raise KernelLost("it put out too much")
 
@@ -268,10 +282,9 @@ class _Replaceable:
         self.kernel = self.session.parent.fork(
             self.role, self.folder, self.session.job.confined
         )
-        if self.role == "student":
-            message = self.kernel.receive(time.monotonic() + START_SECONDS)
-            if "cannot_confine" in message:
-                raise CannotConfine(message["cannot_confine"])
+        message = self.kernel.receive(time.monotonic() + START_SECONDS)
+        if "cannot_confine" in message:
+            raise CannotConfine(message["cannot_confine"])
 
     def _examine(self, cell, calls, deadline):
         """Run a cell, and carry its questions to the student's kernels."""
@@ -360,6 +373,9 @@ class _Calls:
                 answer = student.collect(outputs, deadline)
         except KernelLost as lost:
             student.lost()
+            if student is self.session.twin and lost.by_itself:
+                # How it ended may tell what a hidden test has asked.
+                lost = KernelLost("the process ended in a hidden test")
             self.session.note(f"a call of {question.get('name')}", lost)
             self.stopped = lost
             answer = _failure("RuntimeError", str(lost))

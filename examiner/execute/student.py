@@ -10,7 +10,7 @@ import traceback
 
 from .channel import Channel, Closed, TooLarge
 from .shell import Shell
-from .values import CannotCross, decode, encode
+from .values import CannotCross, decode, encode, is_model
 
 
 def serve(channel: Channel, shell: Shell):
@@ -44,7 +44,7 @@ def _fetch(shell, message, _):
         if name not in shell.user_ns:
             continue
         value = shell.user_ns[name]
-        if callable(value) and not _is_model(value):
+        if callable(value) and not is_model(value):
             doc = getattr(value, "__doc__", None)
             values[name] = {
                 "callable": doc if isinstance(doc, str) else None
@@ -163,8 +163,3 @@ def _describe(error):
         "arguments": arguments,
         "where": where[-6:],
     }
-
-
-def _is_model(value):
-    keras = sys.modules.get("keras")
-    return keras is not None and isinstance(value, keras.Model)

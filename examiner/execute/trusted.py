@@ -1,7 +1,8 @@
 """The examiner kernel: given cells and tests run here, no student code ever.
 
 The names that a solution defines are stand-ins: to call one is to ask the
-student kernel, and what comes back is rebuilt here from plain values.
+student kernel, and what comes back is rebuilt here from plain values. Because
+that was made by hostile hands perhaps, this kernel is confined as well.
 """
 
 import ast
@@ -84,9 +85,12 @@ class Examiner:
             self.mirrors = True
             outputs = self._run(message)
             again = self.changed and not message["given"]
+            # What this test or a later one expects may come from an array
+            # that the student's code had changed.
+            while self.changed:
+                update_in_place(*self.changed.pop())
             if again and not self.failed:
-                # What a test expects may come from an array that the student
-                # had changed: the cell must also pass with arrays left alone.
+                # The cell must also pass with its arrays left alone.
                 self.mirrors = False
                 outputs = self._run(message)
             if message["given"]:
@@ -96,7 +100,7 @@ class Examiner:
             self.channel.send({"done": True, "failed": self.failed})
 
     def _run(self, message):
-        self.changed = False
+        self.changed = []  # (arguments, what they were), latest last
         self.outputs = []
         self._take_stand_ins(message["names"])
         self.failed = not self.shell.run(message["source"])
@@ -134,10 +138,11 @@ class Examiner:
                 f"{name} is called from within a function that a test gave "
                 "to the student's code"
             )
+        sent = self._encode((args, kwargs), functions)
         answer = self._ask(
             {
                 "call": name,
-                "args": self._encode((args, kwargs), functions),
+                "args": sent,
                 "shadow": self._shadow(functions),
                 "hidden": hidden,
             }
@@ -158,12 +163,14 @@ class Examiner:
         if "error" in answer:
             raise self._exception(name, answer["error"])
         result = decode(answer["value"])
-        if "changed" in answer:
-            self.changed |= result is not None
-            if self.mirrors or result is None:
-                update_in_place(
-                    (args, kwargs), decode(answer["changed"], functions)
+        if "changed" in answer and (self.mirrors or result is None):
+            if result is not None:
+                self.changed.append(
+                    ((args, kwargs), decode(sent, functions))
                 )
+            update_in_place(
+                (args, kwargs), decode(answer["changed"], functions)
+            )
         return result
 
     def _call_back(self, question, functions):

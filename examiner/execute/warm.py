@@ -1,6 +1,7 @@
 """The near end of the warm parent: ask for kernels, talk to them, end them."""
 
 import atexit
+import contextlib
 import os
 import signal
 import socket
@@ -42,11 +43,23 @@ MAX_FILES = 10_000
 
 
 class KernelLost(Exception):
-    """A kernel that ended, hung or overdid it; the text says which."""
+    """A kernel that ended, hung or overdid it; the text says which.
+
+    by_itself: the process ended, in a way that its code can have chosen.
+    """
+
+    by_itself = False
+
+
+class ParentLost(Exception):
+    """The warm parent is gone, and its kernels with it."""
 
 
 class WarmParent:
-    """A process that has `modules` imported and forks kernels on demand."""
+    """A process that has `modules` imported and forks kernels on demand.
+
+    fork and end raise ParentLost when it is gone.
+    """
 
     def __init__(self, modules: list[str]):
         near, far = socket.socketpair()
@@ -78,6 +91,7 @@ class WarmParent:
             )
         self._control = Channel(near)
         self._lock = threading.Lock()
+        self.is_lost = False
         try:
             self._control.receive(time.monotonic() + START_SECONDS)
         except (Closed, TimeoutError) as error:
@@ -90,7 +104,7 @@ class WarmParent:
     def fork(self, role: str, folder: Path, confined: bool) -> "Kernel":
         """role: "student" or "examiner". folder: its working folder."""
         near, far = socket.socketpair()
-        with far, self._lock:
+        with far, self._conversation():
             self._control.send(
                 {"role": role, "folder": str(folder), "confined": confined}
             )
@@ -101,9 +115,18 @@ class WarmParent:
         return Kernel(self, Channel(near), pid, folder)
 
     def end(self, pid: int) -> dict:
-        with self._lock:
+        with self._conversation():
             self._control.send({"end": pid})
             return self._control.receive()
+
+    @contextlib.contextmanager
+    def _conversation(self):
+        with self._lock:
+            try:
+                yield
+            except (Closed, OSError):
+                self.is_lost = True
+                raise ParentLost("the warm parent was killed") from None
 
     def close(self):
         self._control.close()
@@ -120,6 +143,16 @@ class Kernel:
         self._pid = pid
         self._folder = folder
         self.ended = None
+
+    @property
+    def size(self) -> int:
+        """Bytes of the last message."""
+        return self._channel.size
+
+    @property
+    def parts(self) -> int:
+        """Lists and objects in the last message."""
+        return self._channel.parts
 
     def send(self, message: dict):
         self._channel.received = 0
@@ -152,14 +185,17 @@ class Kernel:
 
     def _lost(self, reason):
         ended = self.end()
-        if reason == "it ended":
+        by_itself = reason == "it ended"
+        if by_itself:
             code = ended["exit"]
             if code >= 0:
                 reason = f"the process ended itself (exit code {code})"
             else:
                 name = signal.Signals(-code).name
                 reason = f"the process was ended by {name}"
-        return KernelLost(reason)
+        lost = KernelLost(reason)
+        lost.by_itself = by_itself
+        return lost
 
     def excess(self) -> str | None:
         """Which limit it is over, of those that the system does not keep."""
@@ -216,7 +252,7 @@ def warm_parent(modules: list[str]) -> WarmParent:
     """The warm parent of this process for `modules`, started when needed."""
     key = tuple(modules)
     with _starting:
-        if key not in _warm:
+        if key not in _warm or _warm[key].is_lost:
             for old in list(_warm):  # one assignment at a time
                 _warm.pop(old).close()
             _warm[key] = WarmParent(modules)

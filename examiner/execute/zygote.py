@@ -29,11 +29,15 @@ from .shell import Shell
 from .student import serve
 from .trusted import Examiner
 
+# Students draw figures where the instructor does not; the first import looks
+# for fonts for some seconds.
+OFTEN_USED = ["matplotlib.pyplot"]
+
 
 def main():
     control = Channel(socket.socket(fileno=int(sys.argv[1])))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for name in sys.argv[2:]:
+    for name in [*sys.argv[2:], *OFTEN_USED]:
         # Where an import fails, the cell that needs it will say so.
         with contextlib.suppress(Exception):
             importlib.import_module(name)
@@ -83,16 +87,16 @@ def _become_kernel(connection, shell, order):
         channel = Channel(_only(connection))
         signal.signal(signal.SIGINT, signal.default_int_handler)
         _settle_in(Path(order["folder"]))
+        if order["confined"]:
+            try:
+                confine(Path(order["folder"]))
+            except CannotConfine as error:
+                channel.send({"cannot_confine": str(error)})
+                raise
+        channel.send({"ready": True})
         if order["role"] == "examiner":
             Examiner(channel, shell).serve()
         else:
-            if order["confined"]:
-                try:
-                    confine(Path(order["folder"]))
-                except CannotConfine as error:
-                    channel.send({"cannot_confine": str(error)})
-                    raise
-            channel.send({"ready": True})
             serve(channel, shell)
         code = 0
     except BaseException:

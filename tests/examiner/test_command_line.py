@@ -2,10 +2,13 @@
 
 import shutil
 
+import dask
+import distributed
 import pytest
 
 import examiner.batch
 from examiner.__main__ import main
+from examiner.course import load_course
 from tests.sample_class.course import ROOT, write_submission
 from tests.sample_class.students import CLASS
 
@@ -99,6 +102,22 @@ def test_what_has_not_changed_is_not_graded_again(course, capsys):
     assert "student01: graded (" in capsys.readouterr().out
 
 
+def test_a_new_due_date_changes_the_late_penalty(course, capsys, tmp_path):
+    with (tmp_path / "nbgrader_config.py").open("a") as config:
+        config.write('\nc.LateSubmissionPlugin.penalty_method = "zero"\n')
+    home = course("student01", RIGHT).parent
+    (home / "timestamp.txt").write_text("2026-03-02 12:00:00 UTC")
+    assert main(["grade", "quiz"]) == 0
+    assert "late penalty" not in capsys.readouterr().out
+    with load_course(tmp_path).gradebook as gradebook:
+        gradebook.update_or_create_assignment("quiz", duedate="2026-03-01")
+    assert main(["grade", "quiz"]) == 0
+    total = sum(RIGHT.points.values())
+    assert f"late penalty {total}" in capsys.readouterr().out
+    assert main(["grade", "quiz"]) == 0
+    assert "graded before, unchanged" in capsys.readouterr().out
+
+
 def test_where_the_examiner_fails_its_error_is_the_reason(
     course, capsys, monkeypatch
 ):
@@ -111,6 +130,49 @@ def test_where_the_examiner_fails_its_error_is_the_reason(
     assert main(["grade", "quiz"]) == 1
     printed = capsys.readouterr().out
     assert "student01: NOT GRADED: KeyError: 'a bug'" in printed
+
+
+def test_who_is_stopped_is_told_how_to_go_on(course, capsys, monkeypatch):
+    course("student01", RIGHT)
+    course("student02", RIGHT)
+    end = examiner.batch.Batch._end
+
+    def stop_after_the_first(batch, submission, future):
+        monkeypatch.setattr(examiner.batch.Batch, "_end", stop)
+        return end(batch, submission, future)
+
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(examiner.batch.Batch, "_end", stop_after_the_first)
+    assert main(["grade", "quiz", "--jobs", "1"]) == 130
+    assert "the same command goes on" in capsys.readouterr().err
+    monkeypatch.setattr(examiner.batch.Batch, "_end", end)
+    assert main(["grade", "quiz"]) == 0
+    printed = capsys.readouterr().out
+    assert "student01: graded before, unchanged" in printed
+    assert "student02: graded (" in printed
+
+
+@pytest.mark.parametrize("jobs", ["0", "-2", "many"])
+def test_a_number_of_jobs_that_is_none_is_refused(course, capsys, jobs):
+    with pytest.raises(SystemExit) as stopped:
+        main(["grade", "quiz", "--jobs", jobs])
+    assert stopped.value.code == 2
+    assert jobs in capsys.readouterr().err
+
+
+def test_a_scheduler_that_is_not_there_is_named(course, capsys):
+    course("student01", RIGHT)
+    address = "tcp://127.0.0.1:1"
+    assert distributed.Client  # has read its configuration
+    with dask.config.set({"distributed.comm.timeouts.connect": 1}):
+        assert main(["grade", "quiz", "--scheduler", address]) == 2
+    assert f"No Dask scheduler answers at {address}" in (
+        capsys.readouterr().err
+    )
+    assert main(["grade", "quiz", "--scheduler", "here"]) == 2
+    assert "such as tcp://host:8786" in capsys.readouterr().err
 
 
 def test_an_unknown_assignment_is_answered_with_the_known_ones(

@@ -4,10 +4,13 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
+from pathlib import Path
 
 import pytest
+from nbgrader.exchange.default import Exchange
 
-from examiner.execute import confine
+from examiner.execute import CannotConfine, confine
 from tests.sample_class.course import ROOT, write_submission
 from tests.sample_class.students import CLASS
 
@@ -97,3 +100,11 @@ def test_no_readable_folder_holds_the_course():
     for folder in confine.readable_folders():
         assert not str(ROOT).startswith(f"{folder}{os.sep}")
         assert folder not in {"/", str(ROOT), os.path.expanduser("~")}
+
+
+@pytest.mark.parametrize("what", ["course", "exchange"])
+def test_a_folder_among_the_libraries_is_refused(what):
+    place = Path(sysconfig.get_path("purelib"), "exposed")
+    with pytest.raises(CannotConfine, match=f"the {what} is in "):
+        confine.refuse_exposed(**{what: place})
+    confine.refuse_exposed(exchange=Path(Exchange.root.default_value))

@@ -2,8 +2,10 @@
 
 import nbformat
 import pytest
+from latex2mathml.converter import convert
 
 from examiner.formulas import FormulasAsMathML
+from examiner.sanitize import clean_mathml
 
 
 def shown(markdown):
@@ -38,3 +40,31 @@ def test_a_formula_becomes_mathml(markdown, display):
 )
 def test_what_is_no_formula_stays(markdown):
     assert shown(markdown) == markdown
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"\DeclareMathOperator{\x}{<img/src=x/onerror=alert(1)>}\x",
+        r"\unicode{3c;<svg/onload=alert(1)>}",
+        r"\operatorname{<script>alert(1)</script>}",
+        r"\href{https://example.org}{x}",
+        r"\style{position:fixed}{x}",
+    ],
+)
+def test_a_formula_is_no_way_to_html(latex):
+    """Whatever the converter makes of it."""
+    page = clean_mathml(convert(latex))
+    for word in ("<img", "<script", "<svg", "href", "style"):
+        assert word not in page
+
+
+def test_a_sign_in_a_formula_is_no_markdown():
+    page = shown(r"$\text{a_b} * c * d$")
+    assert not set("*_[]") & set(page)
+    assert page.count("&#42;") == 2
+
+
+def test_a_formula_that_doubles_itself_is_left_as_it_is():
+    bomb = r"$\def\a{\b\b}\def\b{\c\c}\def\c{x}\a$"
+    assert shown(bomb) == bomb

@@ -1,8 +1,13 @@
 """Cells run in two kernels, and only values pass between them."""
 
+import os
+import signal
+import threading
+
 import pytest
 
 from examiner.execute import GIVEN, STUDENT, TEST, Cell, Job, run_job
+from examiner.execute.warm import warm_parent
 
 NAMES = ("f", "g", "squares", "sum_of_squares", "x")
 
@@ -105,6 +110,23 @@ def test_nobody_gains_by_changing_what_is_expected():
     assert "Arrays are not equal" in errors[2][0]
     assert "Arrays are not equal" in errors[4][0]
     assert errors[5] == ["AssertionError: x was changed"]
+
+
+def test_what_is_given_is_not_changed_for_good():
+    """Neither what a given cell made, nor what an earlier test made."""
+    _, errors = run(
+        given("import numpy as np\nones = np.ones(3)\nwords = ['a', 'b']"),
+        student(
+            ZERO + "\ndef g(words, word):\n    words.clear()\n    return 0"
+        ),
+        trial("np.testing.assert_equal(f(ones), 2 * ones)"),
+        trial("for i in range(2):\n    assert g(words, words[i]) == i"),
+        trial("twos = 2 * np.ones(3)\nassert f(twos).sum() == 12"),
+        trial("np.testing.assert_equal(f(twos), 2 * twos)"),
+        trial("assert ones.sum() == 3 and words == ['a', 'b']"),
+    )
+    assert all(errors[2:6])
+    assert errors[6] == []
 
 
 def test_a_right_result_counts_though_an_argument_was_changed():
@@ -250,3 +272,18 @@ def test_a_library_says_no_more_of_a_hidden_test_than_its_author():
     assert errors[2] == ["AssertionError: f must not be zero"]
     assert errors[3][0].endswith("not the expected one (hidden test)")
     assert errors[4] == ["AssertionError: f(1) is one"]
+
+
+def test_a_lost_warm_parent_costs_nobody_anything():
+    parent = warm_parent(["numpy"])
+    kill = threading.Timer(
+        0.5, os.kill, (parent._process.pid, signal.SIGKILL)
+    )
+    kill.start()
+    result, errors = run(
+        student("import time\ntime.sleep(1)\ndef f():\n    return 1"),
+        trial("assert f() == 1"),
+    )
+    assert parent.is_lost
+    assert errors == [[], []]
+    assert result.lost == []

@@ -161,23 +161,95 @@ def test_an_array_that_is_none_is_refused(raw):
         decode({"array": raw})
 
 
-def test_a_keras_model_is_built_again_with_its_weights():
-    keras.utils.set_random_seed(0)
-    model = keras.Sequential(
+def sequential():
+    return keras.Sequential(
         [keras.Input((5, 2)), keras.layers.LSTM(3), keras.layers.Dense(1)]
     )
+
+
+def functional():
+    inputs = keras.Input((5, 2))
+    outputs, state = keras.layers.GRU(3, return_state=True)(inputs)
+    both = keras.layers.Concatenate()([outputs, 2 * state[:, 1:]])
+    return keras.Model(inputs, keras.layers.Dense(1)(both))
+
+
+def own_loss(y, prediction):
+    return keras.ops.mean((y - prediction) ** 4)
+
+
+MODELS = {
+    "sequential": (sequential, None),
+    "functional": (functional, None),
+    "compiled": (sequential, {"optimizer": "adam", "loss": "mse"}),
+    "compiled-with-objects": (
+        functional,
+        {
+            "optimizer": keras.optimizers.SGD(global_clipnorm=1.0),
+            "loss": keras.losses.mean_squared_error,
+            "metrics": [keras.metrics.MeanAbsoluteError()],
+        },
+    ),
+    "own-loss": (sequential, {"optimizer": "adam", "loss": own_loss}),
+}
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_a_keras_model_is_built_again_with_its_weights(name):
+    keras.utils.set_random_seed(0)
+    make, how = MODELS[name]
+    model = make()
+    if how:
+        model.compile(**how)
     x = np.linspace(-1, 1, 20).reshape(2, 5, 2)
     arrived = cross(model)
     assert arrived is not model
     np.testing.assert_allclose(arrived(x), model(x), atol=1e-7)
+    # A loss of the student's own does not cross; predictions do.
+    assert arrived.compiled == (how is not None and name != "own-loss")
+    if arrived.compiled:
+        y = np.ones((2, 1))
+        losses = [m.evaluate(x, y, verbose=0) for m in (arrived, model)]
+        np.testing.assert_allclose(*losses, rtol=1e-6)
 
 
-def test_a_keras_model_with_code_in_it_is_refused():
-    model = keras.Sequential(
-        [keras.Input((2,)), keras.layers.Lambda(lambda x: x * 2)]
-    )
-    with pytest.raises(CannotCross, match="Lambda"):
-        cross(model)
+@keras.saving.register_keras_serializable("student")
+class Own(keras.layers.Layer):
+    def call(self, x):
+        return x
+
+
+def activated(config):
+    """A model whose activation is the function that `config` describes."""
+    tree = json.loads(json.dumps(encode(sequential())))
+    tree["keras"]["config"]["layers"][-1]["config"]["activation"] = config
+    return tree
+
+
+@pytest.mark.parametrize(
+    ("code", "what"),
+    [
+        (keras.layers.Lambda(lambda x: x * 2), "Lambda"),
+        (Own(), "Own"),
+        (
+            {
+                "module": "keras.models",
+                "class_name": "function",
+                "config": "load_model",
+                "registered_name": "function",
+            },
+            "function",
+        ),
+        ({"class_name": "__lambda__", "config": {"value": ""}}, "lambda"),
+    ],
+)
+def test_a_keras_model_with_code_in_it_is_refused(code, what):
+    if isinstance(code, dict):
+        tree = activated(code)
+    else:
+        tree = encode(keras.Sequential([keras.Input((2,)), code]))
+    with pytest.raises(CannotCross, match=what):
+        decode(tree)
 
 
 def test_an_argument_becomes_what_the_call_made_of_it():
@@ -195,3 +267,10 @@ def test_a_read_only_argument_stays():
     array.setflags(write=False)
     update_in_place([array], [np.ones(3)])
     assert array.tolist() == [0, 0, 0]
+
+
+def test_a_model_becomes_what_training_has_made_of_it():
+    old, new = sequential(), sequential()
+    update_in_place(([old],), ([new],))
+    x = np.ones((1, 5, 2))
+    np.testing.assert_array_equal(old(x), new(x))

@@ -35,6 +35,11 @@ def _costly_markup(notebook):
     notebook.cells.append(new_markdown_cell("<div>" * 3000))
 
 
+def _costly_markdown(notebook):
+    """Formulas that do not end: the time grows with their square."""
+    notebook.cells.append(new_markdown_cell("\\begin{a}\n" * 20_000))
+
+
 def _large_file(folder, places):
     with open(folder / "large.bin", "wb") as file:
         file.truncate(300 * 2**20)
@@ -403,6 +408,44 @@ CASES = [
         RIGHT,
         change=_costly_markup,
         points=FULL,
+    ),
+    Case(
+        "costly-markdown",
+        "writes Markdown that takes its renderer very long",
+        RIGHT,
+        change=_costly_markdown,
+        points=FULL,
+        says="a text was cut after 20,000 characters",
+    ),
+    Case(
+        "costly-code",
+        "hands in five million characters of code, to be coloured",
+        RIGHT,
+        change=lambda notebook: notebook.cells.append(
+            new_code_cell("x = 1 + 2\n" * 500_000)
+        ),
+        problem="its cells hold 5,",
+    ),
+    beside(
+        "costly-outputs",
+        "displays Markdown and deep HTML, each of which takes very long",
+        """
+        from IPython.display import HTML, Markdown, display
+
+        display(Markdown("\\begin{a}\\n" * 20_000))
+        display(HTML("<div>" * 100_000))
+        display(HTML("<svg>" + "<g>" * 100_000))
+        """,
+    ),
+    beside(
+        "huge-range",
+        "returns a range of a billion numbers, which a test may list",
+        """
+        def total(values):
+            return range(10**9)
+        """,
+        after="total",
+        points=FULL | {"total": 0},
     ),
     beside(
         "own-stdout",

@@ -26,6 +26,93 @@ MARKDOWN = (
 )
 
 
+# Formulas whose MathML is HTML, and one that doubles with each letter.
+FORMULAS = (
+    "$\\DeclareMathOperator{\\x}{< script>alert(1)< /script>}\\x$\n\n"
+    "$\\unicode{3c;< svg/onload=alert(1)>}$ $\\href{java%\nscript:a}{x}$\n\n"
+    "$\\operatorname{< img/src=x/onerror=alert(1)>}$\n\n"
+    "$"
+    + "".join(
+        f"\\def\\m{this}{{{{\\m{after}}}{{\\m{after}}}}}"
+        for this, after in zip(
+            "abcdefghijklmnopqrstuvw",
+            "bcdefghijklmnopqrstuvwx",
+            strict=True,
+        )
+    )
+    + "\\def\\mx{x}\\ma$\n"
+)
+# Between the process that answers hidden tests and the one whose outputs are
+# seen: (name, how, setting up and telling, reading).
+SIGNALS = [
+    (
+        "file-size",
+        "the sizes of files, which anybody may ask for",
+        """
+        import glob, os
+
+        def tell(number):
+            for place, digit in enumerate(str(number)):
+                open(f"d{place}", "wb").truncate(int(digit))
+        """,
+        """
+        here = os.getcwd()
+        for near in {f"{here}/../b", *glob.glob(f"{here}/../*")} - {here}:
+            print("".join(str(os.stat(f"{near}/d{place}").st_size)
+                          for place in range(20)
+                          if os.path.exists(f"{near}/d{place}")))
+        """,
+    ),
+    (
+        "flock",
+        "locks on files that everybody reads",
+        """
+        import fcntl, glob, json, os
+
+        places = sorted(glob.glob(os.path.dirname(json.__file__) + "/../*.py"))
+        held = []
+
+        def tell(number):
+            for place in range(40):
+                if number >> place & 1:
+                    held.append(open(places[place]))
+                    fcntl.flock(held[-1], fcntl.LOCK_EX)
+        """,
+        """
+        number = 0
+        for place in range(40):
+            with open(places[place]) as file:
+                try:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except OSError:
+                    number |= 1 << place
+        print(number)
+        """,
+    ),
+    (
+        "record-lock",
+        "a lock on a part of /dev/null",
+        """
+        import fcntl, struct
+
+        null = open("/dev/null", "r+b", buffering=0)
+
+        def tell(number):
+            fcntl.lockf(null, fcntl.LOCK_EX, 1, 1_000_000 + number)
+        """,
+        """
+        for command in (fcntl.F_GETLK, fcntl.F_OFD_GETLK):
+            asked = struct.pack("hhqqi4x", fcntl.F_WRLCK, 0, 10**6, 0, 0)
+            try:
+                found = fcntl.fcntl(null, command, asked)
+                print(struct.unpack("hhqqi4x", found)[2] - 10**6)
+            except OSError as error:
+                print(error)
+        """,
+    ),
+]
+
+
 def _appends(*cells):
     return lambda notebook: notebook.cells.extend(cells)
 
@@ -75,7 +162,7 @@ def _pipe(folder, places):
     os.mkfifo(folder / "data.txt")
 
 
-def _when_hidden(name, tries, body):
+def _when_hidden(name, tries, body, **how):
     """`double` is right, and tells what hidden tests give to it."""
     lines = "\n".join(f"    {line}" for line in code(body).splitlines())
     source = f"{FORGE}def double(x):\n{lines}\n    return 2 * x"
@@ -85,6 +172,7 @@ def _when_hidden(name, tries, body):
         RIGHT | {"double": source},
         points=FULL,
         at_most=True,
+        **how,
     )
 
 
@@ -312,9 +400,10 @@ CASES = [
         "writes scripts into the answer and into cells of its own",
         RIGHT,
         change=lambda notebook: [
-            _in_words(SCRIPTS + MARKDOWN)(notebook),
+            _in_words(SCRIPTS + FORMULAS + MARKDOWN)(notebook),
             _appends(
                 new_markdown_cell(MARKDOWN),
+                new_markdown_cell(FORMULAS),
                 new_markdown_cell(SCRIPTS),
                 new_code_cell("# " + SCRIPTS.replace("\n", " ")),
             )(notebook),
@@ -369,6 +458,28 @@ CASES = [
         "prints what the tests give to it",
         "print(list(x))\nget_ipython().put_out({'output_type': 'stream',"
         " 'name': 'stdout', 'text': str(list(x))})",
+    ),
+    *(
+        Case(
+            f"signals-by-{way}",
+            f"tells what a hidden test gives to a later cell by {how}",
+            RIGHT
+            | {
+                "double": code(setting)
+                + "\n\n\ndef double(x):\n"
+                + "    if len(x) and x[0] > 1e6:\n"
+                + "        tell(int(x[0]))\n    return 2 * x"
+            },
+            extra=(("double-hidden", code(read)),),
+            points=FULL,
+        )
+        for way, how, setting, read in SIGNALS
+    ),
+    _when_hidden(
+        "exits-with-its-arguments",
+        "ends its process with an exit code out of a hidden test",
+        "import os\nif len(x) and x[0] > 1e6:\n    os._exit(int(x[0]) % 100)",
+        never_says="exit code",
     ),
     _when_hidden(
         "raises-its-arguments",
