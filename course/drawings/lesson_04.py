@@ -166,7 +166,7 @@ def clipping(gradient, limit, limits, angles):
         ylim=(-1.4 * limit, 1.15 * gradient[1]),
     )
     for (label, values), colour in zip(
-        angles.items(), ["forget_gate", "input", "gradient"], strict=True
+        angles.items(), ["forget_gate", "truth", "gradient"], strict=True
     ):
         right.plot(limits, values, color=COLOURS[colour])
         label_line(right, limits[0], values[0], label, colour, dx=4, dy=8)
