@@ -11,6 +11,9 @@ from .course import folder_of
 from .master import is_test
 from .preflight import WRITTEN_BY_NBGRADER
 
+MAX_LINE = 1000  # characters
+MAX_SOURCE = 50_000
+
 
 class KeepHiddenTestsHidden(NbGraderPreprocessor):
     """Show of an error in a test its message, and none of the test's lines.
@@ -20,6 +23,8 @@ class KeepHiddenTestsHidden(NbGraderPreprocessor):
 
     def preprocess(self, nb, resources):
         for cell in nb.cells:
+            if cell.cell_type == "code":
+                cell.source = _short(cell.source)
             if not is_test(cell):
                 continue
             for output in cell.outputs:
@@ -38,6 +43,12 @@ class KeepHiddenTestsHidden(NbGraderPreprocessor):
                 ),
             )
         return nb, resources
+
+
+def _short(source):
+    """Code as a page shows it: to colour what is longer can take very long."""
+    lines = [line[:MAX_LINE].rstrip() for line in source.splitlines()]
+    return "\n".join(lines)[:MAX_SOURCE]
 
 
 class FeedbackPages:

@@ -2,6 +2,7 @@
 
 import base64
 import re
+from collections import Counter
 
 import nbformat
 import nh3
@@ -41,7 +42,9 @@ MATHML_ATTRIBUTES = {
 MARKUP = re.compile(r"[\\`*_\[\]~!$]")  # of Markdown
 # Elements that stay open until they are closed; a parser's time grows with
 # the square of their depth.
-NESTING = re.compile(r"<(/?)(?!(?:br|hr|img|li|p)\b)[a-z]", re.IGNORECASE)
+NESTING = re.compile(
+    r"<(/?)(?!(?:br|hr|img|li|p)\b)([a-z]\w*)", re.IGNORECASE
+)
 MAX_NESTING = 100
 MAX_MESSAGE = 20_000  # characters of an error, and of its traceback
 # A link that runs code, however its letters are set apart.
@@ -58,10 +61,13 @@ OTHER_HTML = re.compile(
 
 def clean_html(text: str) -> str:
     """Leave of HTML only what formats text; nothing of what is nested deep."""
-    depth = 0
-    for match in NESTING.finditer(text):
-        depth = max(depth - 1, 0) if match[1] else depth + 1
-        if depth > MAX_NESTING:
+    still_open = Counter()
+    for end, tag in NESTING.findall(text.lower()):
+        if not end:
+            still_open[tag] += 1
+        elif still_open[tag]:
+            still_open[tag] -= 1
+        if still_open.total() > MAX_NESTING:
             return "(HTML that is nested too deep)"
     return nh3.clean(
         text,

@@ -20,8 +20,9 @@ from .warm import Kernel, KernelLost, ParentLost, warm_parent
 GIVEN, STUDENT, LITERAL, TEST = "given", "student", "literal", "test"
 MAX_LOST = 20
 MAX_OUTPUTS = 5000  # of a cell: messages, not characters
-MAX_OUTPUT_BYTES = 128 * 2**20  # of a submission
+MAX_OUTPUT_BYTES = 128 * 2**20  # of a submission, in this process
 MAX_OUTPUT_PARTS = 10_000  # lists and objects of an output
+BYTES_PER_PART = 100  # about, in this process
 START_SECONDS = 60
 
 
@@ -99,6 +100,9 @@ def _run(job):
         return session.result
     finally:
         # However deep a student's folders are nested: shutil gives up.
+        subprocess.run(
+            ["chmod", "-R", "u+rwX", "--", *folders], check=False
+        )
         subprocess.run(["rm", "-rf", "--", *folders], check=False)
 
 
@@ -259,6 +263,9 @@ class _Replaceable:
                 return message
             if self.kernel.parts <= MAX_OUTPUT_PARTS:
                 outputs.append(message["output"])
+                self.session.output_bytes += (
+                    self.kernel.parts * BYTES_PER_PART
+                )
             self.session.output_bytes += self.kernel.size
             too_many = len(outputs) > MAX_OUTPUTS
             if too_many or self.session.output_bytes > MAX_OUTPUT_BYTES:

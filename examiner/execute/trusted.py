@@ -7,6 +7,7 @@ that was made by hostile hands perhaps, this kernel is confined as well.
 
 import ast
 import builtins
+import linecache
 import sys
 import traceback
 import types
@@ -84,12 +85,7 @@ class Examiner:
             self.hidden = frozenset(message["hidden"])
             self.mirrors = True
             outputs = self._run(message)
-            again = self.changed and not message["given"]
-            # What this test or a later one expects may come from an array
-            # that the student's code had changed.
-            while self.changed:
-                update_in_place(*self.changed.pop())
-            if again and not self.failed:
+            if self.again and not self.failed and not message["given"]:
                 # The cell must also pass with its arrays left alone.
                 self.mirrors = False
                 outputs = self._run(message)
@@ -100,10 +96,16 @@ class Examiner:
             self.channel.send({"done": True, "failed": self.failed})
 
     def _run(self, message):
+        self.again = False
         self.changed = []  # (arguments, what they were), latest last
         self.outputs = []
         self._take_stand_ins(message["names"])
+        self.before = set(map(id, self.names.values()))
         self.failed = not self.shell.run(message["source"])
+        # What this test or a later one expects may come from an array that
+        # the student's code has changed.
+        while self.changed:
+            update_in_place(*self.changed.pop())
         return self.outputs
 
     def _take_stand_ins(self, names):
@@ -164,14 +166,22 @@ class Examiner:
             raise self._exception(name, answer["error"])
         result = decode(answer["value"])
         if "changed" in answer and (self.mirrors or result is None):
-            if result is not None:
-                self.changed.append(
-                    ((args, kwargs), decode(sent, functions))
-                )
-            update_in_place(
-                (args, kwargs), decode(answer["changed"], functions)
-            )
+            arguments = args, kwargs
+            self.again |= result is not None
+            if result is not None or self._was_there_before(arguments):
+                self.changed.append((arguments, decode(sent, functions)))
+            update_in_place(arguments, decode(answer["changed"], functions))
         return result
+
+    def _was_there_before(self, value):
+        """Whether the cell that runs has not made `value` itself."""
+        changes = isinstance(value, dict | list | set | np.ndarray)
+        if changes and id(value) in self.before:
+            return True
+        items = value.values() if isinstance(value, dict) else value
+        return isinstance(value, dict | list | tuple) and any(
+            map(self._was_there_before, items)
+        )
 
     def _call_back(self, question, functions):
         """The student's code calls a function that a test gave to it."""
@@ -309,7 +319,7 @@ class Examiner:
                 "your code raised this in a hidden test (what it said is "
                 "kept back, because it may show the test)"
             )
-        if frames[-1].filename.startswith("<cell "):
+        if _is_said(error, frames[-1]):
             return message  # the author's own
         return _literal_message(self.shell, line) or (
             "the result is not the expected one (hidden test)"
@@ -321,6 +331,20 @@ def _message(error):
         return str(error)
     except Exception:
         return f"<{type(error).__name__}>"
+
+
+def _is_said(error, frame):
+    """Whether a cell's own assert or raise made the error."""
+    if not frame.filename.startswith("<cell "):
+        return False
+    tree = ast.parse("".join(linecache.getlines(frame.filename)))
+    kinds = (ast.Assert, ast.Raise)
+    return any(
+        isinstance(error, AssertionError) or isinstance(node, ast.Raise)
+        for node in ast.walk(tree)
+        if isinstance(node, kinds)
+        and node.lineno <= frame.lineno <= node.end_lineno
+    )
 
 
 def _literal_message(shell, line):

@@ -281,10 +281,11 @@ def _is_kerass_own(name, config):
     module = config.get("module")
     if name == "function":
         return module == "builtins" and _is_loss_or_metric(config["config"])
-    if name in CODE_CLASSES or config.get("registered_name") not in {
-        None,
-        name,
-    }:
+    if (
+        not str(name).isidentifier()
+        or name in CODE_CLASSES
+        or config.get("registered_name") not in {None, name}
+    ):
         return False
     return module in KERAS_MODULES or (
         module is None and name in KERAS_DATA

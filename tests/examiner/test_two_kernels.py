@@ -124,9 +124,16 @@ def test_what_is_given_is_not_changed_for_good():
         trial("twos = 2 * np.ones(3)\nassert f(twos).sum() == 12"),
         trial("np.testing.assert_equal(f(twos), 2 * twos)"),
         trial("assert ones.sum() == 3 and words == ['a', 'b']"),
+        student("def f(x):\n    x *= 0"),
+        trial("np.testing.assert_equal(f(ones), 2 * ones)"),
+        trial("assert ones.sum() == 3"),
+        trial("fresh = np.ones(3)\nf(fresh)"),
+        trial("assert fresh.sum() == 0"),
     )
     assert all(errors[2:6])
-    assert errors[6] == []
+    assert errors[6:8] == [[], []]
+    assert errors[8]
+    assert errors[9:] == [[], [], []]
 
 
 def test_a_right_result_counts_though_an_argument_was_changed():
@@ -268,7 +275,15 @@ def test_a_library_says_no_more_of_a_hidden_test_than_its_author():
         ),
         trial("np.testing.assert_allclose(f(2), 5.25)", hidden=(1,)),
         trial("assert f(1) == 1, 'f(1) is one'", hidden=(1,)),
+        trial("assert {f(1)[0]: 1}[5.25] == 1, 'key'", hidden=(1,)),
+        trial("[1.0].index(f(1)[0] + 5.25)", hidden=(1,)),
+        trial(
+            "if f(1)[0] == 0:\n    raise ValueError(\n        'is zero')",
+            hidden=(1, 2, 3),
+        ),
     )
+    assert "5.25" not in str(errors)
+    assert errors[7] == ["ValueError: is zero"]
     assert errors[2] == ["AssertionError: f must not be zero"]
     assert errors[3][0].endswith("not the expected one (hidden test)")
     assert errors[4] == ["AssertionError: f(1) is one"]
