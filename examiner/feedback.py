@@ -1,5 +1,6 @@
 """What a student gets to see of a graded notebook."""
 
+import re
 from pathlib import Path
 
 from nbformat.v4 import new_markdown_cell
@@ -48,7 +49,7 @@ class KeepHiddenTestsHidden(NbGraderPreprocessor):
 def _short(source):
     """Code as a page shows it: to colour what is longer can take very long."""
     lines = [line[:MAX_LINE].rstrip() for line in source.splitlines()]
-    return "\n".join(lines)[:MAX_SOURCE]
+    return re.sub(r"\n{4,}", "\n\n\n", "\n".join(lines))[:MAX_SOURCE]
 
 
 class FeedbackPages:

@@ -14,7 +14,7 @@ from .sanitize import clean_mathml
 MAX_FORMULA = 2000  # characters
 # What could make a short formula long, or HTML.
 DEFINITION = re.compile(
-    r"\\(def|let|(re)?newcommand|providecommand|DeclareMathOperator|unicode)(?![a-zA-Z])"
+    r"\\(def|let|(re)?new(command|environment)|providecommand|DeclareMathOperator|unicode)(?![a-zA-Z])"
 )
 
 # Code is matched first, so that a dollar sign in it stays what it is.

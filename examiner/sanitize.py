@@ -46,6 +46,7 @@ NESTING = re.compile(
     r"<(/?)(?!(?:br|hr|img|li|p)\b)([a-z]\w*)", re.IGNORECASE
 )
 MAX_NESTING = 100
+MAX_HTML = 100_000  # characters of an output; a table of pandas has 50,000
 MAX_MESSAGE = 20_000  # characters of an error, and of its traceback
 # A link that runs code, however its letters are set apart.
 CODE_LINK = re.compile(
@@ -60,7 +61,9 @@ OTHER_HTML = re.compile(
 
 
 def clean_html(text: str) -> str:
-    """Leave of HTML only what formats text; nothing of what is nested deep."""
+    """Leave of HTML only what formats text; nothing where that takes long."""
+    if len(text) > MAX_HTML:
+        return "(HTML that is too long)"
     still_open = Counter()
     for end, tag in NESTING.findall(text.lower()):
         if not end:

@@ -1,6 +1,7 @@
 """From outputs to the gradebook."""
 
 import math
+import re
 
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
@@ -13,6 +14,9 @@ from nbgrader.utils import (
 )
 
 from .master import is_test
+
+# Arrays, tensors, complex numbers: what arithmetic makes of a student's value.
+NOT_POINTS = re.compile(r"array\(|<tf\.|tensor\(|\S*j\)?$")
 
 
 def settle_scores(notebook: NotebookNode, failed: list[bool]) -> list[str]:
@@ -54,20 +58,28 @@ def settle_scores(notebook: NotebookNode, failed: list[bool]) -> list[str]:
     return doubts
 
 
+def _values(cell):
+    return [
+        output.data.get("text/plain", "")
+        for output in cell.outputs
+        if output.output_type == "execute_result"
+    ]
+
+
 def _problem_with_value(cell):
     """What is wrong with the value that a test shows as its points."""
     try:
         points, _ = determine_grade(cell)
-        values = [
-            float(output.data.get("text/plain", ""))
-            for output in cell.outputs
-            if output.output_type == "execute_result"
-        ]
+        values = list(map(float, _values(cell)))
     except KeyError:
         return "its value cannot be shown as text"
     except ValueError as error:
-        # What is no number has always meant that the test passed.
-        return str(error) if "partial credit" in str(error) else None
+        if "partial credit" in str(error):
+            return str(error)
+        if any(map(NOT_POINTS.match, _values(cell))):
+            return "its value is no single number, which cannot be points"
+        # All else that is no number has always meant that the test passed.
+        return None
     if not math.isfinite(points) or any(not v >= 0 for v in values):
         return f"its value is {values[0]}, which cannot be points"
     return None

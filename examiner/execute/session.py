@@ -20,7 +20,7 @@ from .warm import Kernel, KernelLost, ParentLost, warm_parent
 GIVEN, STUDENT, LITERAL, TEST = "given", "student", "literal", "test"
 MAX_LOST = 20
 MAX_OUTPUTS = 5000  # of a cell: messages, not characters
-MAX_OUTPUT_BYTES = 128 * 2**20  # of a submission, in this process
+MAX_OUTPUT_BYTES = 64 * 2**20  # of a submission, in this process
 MAX_OUTPUT_PARTS = 10_000  # lists and objects of an output
 BYTES_PER_PART = 100  # about, in this process
 START_SECONDS = 60

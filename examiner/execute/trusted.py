@@ -75,6 +75,9 @@ class Examiner:
         self.outputs = []
         shell.capture(lambda output: self.outputs.append(output))
         shell.show_failure = self._show_failure
+        text = shell.display_formatter.formatters["text/plain"]
+        for kind in (np.generic, np.ndarray):
+            text.for_type(kind, _show_as_points)
 
     def serve(self):
         while True:
@@ -100,7 +103,7 @@ class Examiner:
         self.changed = []  # (arguments, what they were), latest last
         self.outputs = []
         self._take_stand_ins(message["names"])
-        self.before = set(map(id, self.names.values()))
+        self.before = _memories(self.names)
         self.failed = not self.shell.run(message["source"])
         # What this test or a later one expects may come from an array that
         # the student's code has changed.
@@ -168,20 +171,11 @@ class Examiner:
         if "changed" in answer and (self.mirrors or result is None):
             arguments = args, kwargs
             self.again |= result is not None
-            if result is not None or self._was_there_before(arguments):
+            was_there_before = self.before & _memories(arguments)
+            if result is not None or was_there_before:
                 self.changed.append((arguments, decode(sent, functions)))
             update_in_place(arguments, decode(answer["changed"], functions))
         return result
-
-    def _was_there_before(self, value):
-        """Whether the cell that runs has not made `value` itself."""
-        changes = isinstance(value, dict | list | set | np.ndarray)
-        if changes and id(value) in self.before:
-            return True
-        items = value.values() if isinstance(value, dict) else value
-        return isinstance(value, dict | list | tuple) and any(
-            map(self._was_there_before, items)
-        )
 
     def _call_back(self, question, functions):
         """The student's code calls a function that a test gave to it."""
@@ -302,12 +296,15 @@ class Examiner:
             if frame.line
         ]
         full = [*shown, *where, f"{etype.__name__}: {message}"]
+        name = etype.__name__
+        if hidden and hasattr(evalue, "from_student"):
+            name = "StudentError"  # to choose a type is to tell something
         if hidden:
             message = self._for_student(evalue, frames, lines[-1], message)
         self.shell.put_out(
             {
                 "output_type": "error",
-                "ename": etype.__name__,
+                "ename": name,
                 "evalue": message,
                 "traceback": ["\n".join(full)],
             }
@@ -324,6 +321,27 @@ class Examiner:
         return _literal_message(self.shell, line) or (
             "the result is not the expected one (hidden test)"
         )
+
+
+def _show_as_points(value, printer, cycle):
+    """A number of NumPy's as nbgrader reads points: 2.0, not np.float64(2.0)."""
+    printer.text(repr(value.item() if value.size == 1 else value))
+
+
+def _memories(value, found=None) -> set[int]:
+    """Of all that can be changed in `value`, the ids of what holds it."""
+    found = set() if found is None else found
+    if isinstance(value, np.ndarray):
+        while isinstance(value.base, np.ndarray):
+            value = value.base
+        found.add(id(value))
+    elif id(value) not in found and isinstance(
+        value, dict | list | set | tuple
+    ):
+        found.add(id(value))
+        for item in value.values() if isinstance(value, dict) else value:
+            _memories(item, found)
+    return found
 
 
 def _message(error):

@@ -65,6 +65,13 @@ def test_a_sign_in_a_formula_is_no_markdown():
     assert page.count("&#42;") == 2
 
 
-def test_a_formula_that_doubles_itself_is_left_as_it_is():
-    bomb = r"$\def\a{\b\b}\def\b{\c\c}\def\c{x}\a$"
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        r"$\def\a{\b\b}\def\b{\c\c}\def\c{x}\a$",
+        r"$\def1{{2}{2}}\def2{x}1$",
+        r"$\newenvironment{a}{\begin{b}\end{b}}{}\begin{a}\end{a}$",
+    ],
+)
+def test_a_formula_that_doubles_itself_is_left_as_it_is(bomb):
     assert shown(bomb) == bomb

@@ -115,7 +115,10 @@ def test_nobody_gains_by_changing_what_is_expected():
 def test_what_is_given_is_not_changed_for_good():
     """Neither what a given cell made, nor what an earlier test made."""
     _, errors = run(
-        given("import numpy as np\nones = np.ones(3)\nwords = ['a', 'b']"),
+        given(
+            "import numpy as np\nones = np.ones(3)\nwords = ['a', 'b']\n"
+            "box = {'arrays': [np.ones(3)]}"
+        ),
         student(
             ZERO + "\ndef g(words, word):\n    words.clear()\n    return 0"
         ),
@@ -126,14 +129,15 @@ def test_what_is_given_is_not_changed_for_good():
         trial("assert ones.sum() == 3 and words == ['a', 'b']"),
         student("def f(x):\n    x *= 0"),
         trial("np.testing.assert_equal(f(ones), 2 * ones)"),
-        trial("assert ones.sum() == 3"),
+        trial("f(ones[1:]), f(box['arrays'][0])"),
+        trial("assert ones.sum() == box['arrays'][0].sum() == 3"),
         trial("fresh = np.ones(3)\nf(fresh)"),
         trial("assert fresh.sum() == 0"),
     )
     assert all(errors[2:6])
     assert errors[6:8] == [[], []]
     assert errors[8]
-    assert errors[9:] == [[], [], []]
+    assert errors[9:] == [[], [], [], []]
 
 
 def test_a_right_result_counts_though_an_argument_was_changed():

@@ -408,6 +408,22 @@ CASES = [
         },
         points=NOTHING,
     ),
+    *(
+        Case(
+            f"array-for-points-{number}",
+            f"returns {value}, which arithmetic keeps, for points",
+            _both(f"import numpy as np\nreturn {value}"),
+            points=NOTHING,
+        )
+        for number, value in enumerate(
+            (
+                "np.array([np.nan])",
+                "np.array([1e9])",
+                "np.array([[-9.0]])",
+                "np.float32(-1.0)",
+            )
+        )
+    ),
     Case(
         "not-a-number",
         "returns NaN, which no comparison finds wrong",
