@@ -106,6 +106,12 @@ def _run(job):
         subprocess.run(["rm", "-rf", "--", *folders], check=False)
 
 
+def _remove(*folders):
+    """However deep a student's folders are nested: shutil gives up."""
+    for command in (["chmod", "-R", "u+rwX"], ["rm", "-rf"]):
+        subprocess.run([*command, "--", *folders], check=False)
+
+
 class _Session:
     """The kernels of one submission.
 
@@ -214,6 +220,7 @@ class _Replaceable:
         self.done: list[Cell] = []
         self.kernel: Kernel | None = None
         self.times_lost = 0
+        self.files = files
         write_files(folder, *files)
 
     def get(self):
@@ -286,6 +293,9 @@ class _Replaceable:
     def _fork(self):
         if self.times_lost > MAX_LOST:
             raise KernelLost("too many cells ended the process")
+        if self.times_lost:  # what it wrote is written again, or too much
+            _remove(self.folder)
+            write_files(self.folder, *self.files)
         self.kernel = self.session.parent.fork(
             self.role, self.folder, self.session.job.confined
         )
