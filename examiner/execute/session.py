@@ -99,11 +99,7 @@ def _run(job):
             session.close()
         return session.result
     finally:
-        # However deep a student's folders are nested: shutil gives up.
-        subprocess.run(
-            ["chmod", "-R", "u+rwX", "--", *folders], check=False
-        )
-        subprocess.run(["rm", "-rf", "--", *folders], check=False)
+        _remove(*folders)
 
 
 def _remove(*folders):

@@ -239,9 +239,8 @@ def _model(config, weights):
     _refuse_code(config, but="compile_config")
     try:
         _refuse_code(config.get("compile_config"))
-    except (
-        CannotCross
-    ):  # a loss of the student's own: predictions can do without
+    except CannotCross:
+        # A loss of the student's own: predictions can do without.
         config = config | {"compile_config": None}
     import keras  # only a side that is sent a model needs Keras
 
@@ -267,7 +266,7 @@ def _refuse_code(config, but=None):
             _refuse_code(item)
     if isinstance(config, dict):
         name = config.get("class_name")
-        if name is not None and not _is_kerass_own(name, config):
+        if name is not None and not _ships_with_keras(name, config):
             raise CannotCross(
                 f"the model has a {name} in it: only layers that Keras "
                 "ships, without code of their own, can be graded"
@@ -277,7 +276,7 @@ def _refuse_code(config, but=None):
                 _refuse_code(item)
 
 
-def _is_kerass_own(name, config):
+def _ships_with_keras(name, config):
     module = config.get("module")
     if name == "function":
         return module == "builtins" and _is_loss_or_metric(config["config"])
