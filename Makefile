@@ -25,7 +25,7 @@ grade: .venv/synced ## Grade one assignment, for example ASSIGNMENT=ps1_rnn_cell
 test: .venv/synced ## Run all tests
 	$(RUN) pytest --numprocesses 2 --dist loadfile
 
-bench: .venv/synced ## Measure grading against stock nbgrader, some ten minutes
+bench: .venv/synced ## Measure grading against stock nbgrader, a quarter of an hour
 	$(RUN) python -m tests.benchmark
 
 check: .venv/synced ## Strip outputs, format, lint, check spelling (repairs what it can)

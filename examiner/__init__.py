@@ -5,24 +5,25 @@ A course switches it on with one line in its nbgrader_config.py:
     import examiner; examiner.switch_on(c)
 """
 
-from nbgrader.converters import Autograde, GenerateFeedback
-from nbgrader.preprocessors import (
-    CheckCellMetadata,
-    ClearHiddenTests,
-    Execute,
-    OverwriteKernelspec,
-    SaveAutoGrades,
-)
-
-from .feedback import KeepHiddenTestsHidden
-from .formulas import FormulasAsMathML
-from .plugins import ExecuteConfined, Preflight, SaveScores
-
 __all__ = ["switch_on"]
 
 
 def switch_on(config):
     """Plug the examiner into the nbgrader configuration `config`."""
+    # Not above: a student's process is forked from one without nbgrader.
+    from nbgrader.converters import Autograde, GenerateFeedback
+    from nbgrader.preprocessors import (
+        CheckCellMetadata,
+        ClearHiddenTests,
+        Execute,
+        OverwriteKernelspec,
+        SaveAutoGrades,
+    )
+
+    from .feedback import KeepHiddenTestsHidden
+    from .formulas import FormulasAsMathML
+    from .plugins import ExecuteConfined, Preflight, SaveScores
+
     config.Autograde.sanitize_preprocessors = [
         Preflight,
         OverwriteKernelspec,

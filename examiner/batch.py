@@ -199,7 +199,7 @@ class Batch:
                 )
             )
         fingerprint = hashlib.sha256(
-            repr((VERSION, _plain(notebooks), jobs)).encode()
+            repr((VERSION, _as_text(notebooks), jobs)).encode()
         )
         return _Submission(
             student, fingerprint.hexdigest(), notebooks, jobs, started
@@ -339,9 +339,9 @@ def _reason(error):
     return "".join(c if c.isprintable() else "?" for c in text)[:500]
 
 
-def _plain(notebooks):
+def _as_text(notebooks):
     return [
-        (name, nbformat.writes(notebook))
+        (name, json.dumps(notebook, sort_keys=True))
         for name, (notebook, _) in notebooks.items()
     ]
 

@@ -13,7 +13,7 @@ import resource
 import site
 import sys
 import sysconfig
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 try:
@@ -141,6 +141,13 @@ def readable_folders() -> list[str]:
     return sorted(filter(os.path.exists, paths - SYSTEM_PREFIXES))
 
 
+def prepare_to_confine():
+    """Do what confine needs and may be done once, before forking."""
+    if not obstacles():
+        readable_folders()
+        system_call_filter()
+
+
 def refuse_exposed(**private: Path):
     """Raises CannotConfine if students' code could read a private folder.
 
@@ -217,21 +224,19 @@ def _confine_files(scratch):
 
 
 def _confine_system_calls():
-    from pyseccomp import GT, MASKED_EQ, NE, Arg
+    filters = system_call_filter()
+    elsewhere = pyseccomp.Arg(0, pyseccomp.NE, os.getpid())
+    _forbid(filters, "kill tgkill", elsewhere)
+    filters.load()
+
+
+@cache
+def system_call_filter():
+    """The rules that are the same for every process."""
+    from pyseccomp import GT, MASKED_EQ, Arg
 
     filters = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
-
-    def forbid(names, *conditions, error=errno.EPERM):
-        for name in names.split():
-            try:
-                number = pyseccomp.resolve_syscall(
-                    pyseccomp.Arch.NATIVE, name
-                )
-            except (ValueError, OSError):
-                continue  # not on this processor, or too new for libseccomp
-            if number >= 0:
-                filters.add_rule(pyseccomp.ERRNO(error), name, *conditions)
-
+    forbid = partial(_forbid, filters)
     for names in (PROCESSES, SOCKETS, KERNEL):
         forbid(names)
     forbid(MEMORIES, error=errno.ENOSYS)
@@ -240,8 +245,6 @@ def _confine_system_calls():
     # where it is missing, the C library takes clone.
     forbid("clone", Arg(0, MASKED_EQ, CLONE_THREAD, 0))
     forbid("clone3", error=errno.ENOSYS)
-    forbid("kill", Arg(0, NE, os.getpid()))
-    forbid("tgkill", Arg(0, NE, os.getpid()))
     for command in OWNERS:
         forbid("fcntl", Arg(1, MASKED_EQ, LOW, command))
     for command in LOCKS:
@@ -260,4 +263,14 @@ def _confine_system_calls():
     forbid("open", Arg(1, MASKED_EQ, cut, os.O_TRUNC))
     forbid("openat", Arg(2, MASKED_EQ, cut, os.O_TRUNC))
     forbid("openat2", error=errno.ENOSYS)
-    filters.load()
+    return filters
+
+
+def _forbid(filters, names, *conditions, error=errno.EPERM):
+    for name in names.split():
+        try:
+            number = pyseccomp.resolve_syscall(pyseccomp.Arch.NATIVE, name)
+        except (ValueError, OSError):
+            continue  # not on this processor, or too new for libseccomp
+        if number >= 0:
+            filters.add_rule(pyseccomp.ERRNO(error), name, *conditions)

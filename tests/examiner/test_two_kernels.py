@@ -56,6 +56,18 @@ def test_a_function_is_called_where_it_lives():
     assert result.outputs[2][0]["data"]["text/plain"].isdigit()
 
 
+def test_a_students_process_holds_no_grading_system():
+    """It is smaller so, and forked faster; and nothing of it can be read."""
+    result, _ = run(
+        student(
+            "import sys\n"
+            "print([n for n in ('nbgrader', 'sqlalchemy', 'nbconvert')"
+            " if n in sys.modules])"
+        )
+    )
+    assert printed(result.outputs[0]) == "[]\n"
+
+
 def test_a_test_sees_variables_and_what_becomes_of_them():
     _, errors = run(
         student("x = [1, 2]"),
