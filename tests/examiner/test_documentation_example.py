@@ -1,17 +1,21 @@
 """nbgrader's own example, graded by stock nbgrader and by the examiner."""
 
+import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
+import nbformat
 import nbgrader
 import pytest
-from nbgrader.apps import NbGraderAPI
+from bs4 import BeautifulSoup
+from nbformat.v4 import new_code_cell
 from traitlets.config import Config
 
 import examiner
 from examiner.batch import Batch
+from examiner.course import open_course
 from tests.sample_class.course import succeed
 
 EXAMPLE = Path(nbgrader.__file__).parent / "docs/source/user_guide"
@@ -32,8 +36,7 @@ def example_course(folder, *, switched_on):
     config.IncludeHeaderFooter.header = ""
     if switched_on:
         examiner.switch_on(config)
-    course = NbGraderAPI(config=config)
-    course.log.propagate = False
+    course = open_course(config)
     succeed(course.generate_assignment("ps1"))
     return course
 
@@ -87,3 +90,36 @@ def test_a_batch_grades_as_stock_nbgrader_does(stock, tmp_path):
         path.name for path in tmp_path.glob("feedback/*/ps1/*.html")
     )
     assert pages == 2 * ["problem1.html"] + 2 * ["problem2.html"]
+
+
+PICTURE = """from IPython.display import Image, display
+import base64
+display(Image(base64.b64decode("R0lGODlhAQABAAAAACH5BAAAAAAALAAAAAABAAEAAAIA"), format="png"))"""
+DESCRIPTION = re.compile('alt="[^"]*(description)[^"]*"')
+
+
+def test_a_batch_writes_the_pages_of_nbgrader(tmp_path):
+    course = example_course(tmp_path, switched_on=True)
+    path = tmp_path / "submitted" / "hacker" / "ps1" / "problem1.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells.append(new_code_cell(PICTURE))
+    nbformat.write(notebook, path)
+    with (
+        closing(Batch(course, "ps1")) as batch,
+        ThreadPoolExecutor(2) as executor,
+    ):
+        batch.grade(["hacker"], executor, 1, lambda line: None)
+    ours = normalized_pages(tmp_path)
+    succeed(course.generate_feedback("ps1", "hacker", force=True))
+    theirs = normalized_pages(tmp_path)
+    assert "description" in theirs["problem1.html"]
+    assert ours == theirs
+
+
+def normalized_pages(folder):
+    return {
+        path.name: DESCRIPTION.sub(
+            r"\1", str(BeautifulSoup(path.read_text(), "html.parser"))
+        )
+        for path in folder.glob("feedback/hacker/ps1/*.html")
+    }
