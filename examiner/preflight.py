@@ -324,8 +324,8 @@ def _take_work(cell, theirs):
     """Take the student's source, and the images that belong to it."""
     cell.source = theirs.source
     if cell.cell_type == "markdown":
-        cell.source = clean_markdown(theirs.source)
         images = clean_attachments(theirs.get("attachments"))
+        cell.source = clean_markdown(theirs.source, images)
         if images:
             cell.attachments = images
 

@@ -54,6 +54,10 @@ CODE_LINK = re.compile(
 )
 ENTITY = re.compile(r"&(?=#|(?:colon|tab|newline);)", re.IGNORECASE)
 IMAGES = {"image/png", "image/jpeg", "image/gif"}
+# An image of Markdown; one that a cell may hold itself has a name.
+IMAGE = re.compile(
+    r"!(?=\[)(?:\[[\w .-]*\]\(attachment:([A-Za-z0-9_.-]+)\))?"
+)
 # In Markdown, HTML without attributes may stay.
 OTHER_HTML = re.compile(
     rf"<(?=[a-zA-Z/!?])(?!/?(?:{'|'.join(TAGS)})\s*/?>)"
@@ -80,9 +84,16 @@ def clean_html(text: str) -> str:
     )
 
 
-def clean_markdown(text: str) -> str:
-    """Markdown may hold HTML: leave of it only what formats text."""
+def clean_markdown(text: str, images=()) -> str:
+    """Markdown may hold HTML: leave of it only what formats text.
+
+    Of images, those of that name that the cell holds itself stay. Of others a
+    link stays: a server would learn who reads them.
+    """
     text = OTHER_HTML.sub("< ", ENTITY.sub("& ", text))
+    text = IMAGE.sub(
+        lambda image: image[0] if image[1] in images else image[0][1:], text
+    )
     return CODE_LINK.sub("(no script):", text)
 
 

@@ -23,6 +23,7 @@ from examiner.report import student_row
 
 from . import small_course as small
 from .cases import CASES, Case
+from .cases.case import PIXEL
 
 INNOCENTS = {
     "innocent01": Case("innocent01", "", small.RIGHT, points=small.FULL),
@@ -297,15 +298,20 @@ def test_nothing_secret_was_shown(graded, name):
 
 @pytest.mark.parametrize("name", CASES)
 def test_no_script_reaches_a_reader(graded, name):
-    """Of what runs, a page holds only what an innocent's page holds."""
+    """Of what runs or is fetched, a page holds only what an innocent's page holds."""
     assert in_page(graded, name) <= in_page(graded, "innocent01")
     path = graded.folder / "autograded" / name / "small" / "small.ipynb"
     if path.is_file():
         assert in_notebook(path) == set()
 
 
+def test_a_pasted_picture_is_shown(graded):
+    (page,) = (graded.folder / "feedback" / "pasted-image").rglob("*.html")
+    assert page.read_text("utf-8").count(PIXEL) == 2
+
+
 class _Scripts(HTMLParser):
-    """Collects the tags and attributes that run something."""
+    """Collects the tags and attributes that run or fetch something."""
 
     def __init__(self):
         super().__init__(convert_charrefs=True)
@@ -316,7 +322,9 @@ class _Scripts(HTMLParser):
             self.found.add((tag, str(attributes)))
         for key, value in attributes:
             value = "".join((value or "").split()).lower()
-            if key.startswith("on") or "javascript:" in value:
+            runs = key.startswith("on") or "javascript:" in value
+            fetches = key in {"src", "srcset", "poster", "background"}
+            if runs or (fetches and not value.startswith("data:")):
                 self.found.add((tag, key, value))
 
     def handle_data(self, data):

@@ -8,12 +8,7 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from ..small_course import FULL, RIGHT, position
-from .case import Case, beside, code
-
-PIXEL = (
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk"
-    "YPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
-)
+from .case import PIXEL, Case, beside, code
 
 
 def accident(name, tries, change=None, **how):
@@ -150,6 +145,12 @@ def _pasted_image(notebook):
     own = new_markdown_cell("![a.png](attachment:a.png)")
     own.attachments = {"a.png": {"image/png": PIXEL}}
     notebook.cells.append(own)
+
+
+def _lost_picture(notebook):
+    """An answer that was pasted from another cell, without its picture."""
+    cell = notebook.cells[position(notebook, "words")]
+    cell.source = "My drawing:\n\n![image.png](attachment:image.png)"
 
 
 def _answers(**changed):
@@ -372,6 +373,11 @@ CASES = [
     ),
     accident(
         "pasted-image", "pasted a picture into the answer", _pasted_image
+    ),
+    accident(
+        "lost-image",
+        "pasted an answer whose picture stayed behind",
+        _lost_picture,
     ),
     accident(
         "output-of-own",

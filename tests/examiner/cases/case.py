@@ -6,6 +6,11 @@ from textwrap import dedent
 
 from ..small_course import FULL, NOTHING, RIGHT
 
+PIXEL = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk"
+    "YPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
+
 # Speaks to the grading side as the student kernel does.
 FORGE = '''\
 import json, os, struct, threading, time

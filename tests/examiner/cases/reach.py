@@ -5,7 +5,7 @@ import os
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
 from ..small_course import FULL, RIGHT, position
-from .case import FORGE, Case, beside, code
+from .case import FORGE, PIXEL, Case, beside, code
 
 LEAVES = "it would leave files in this machine's folders"
 SCRIPTS = (
@@ -25,6 +25,19 @@ MARKDOWN = (
     '```html" onerror="alert(1)\nx\n```\n'
 )
 
+# A picture on the web: its server learns who looks at it, and when.
+PICTURES = (
+    "![a](https://example.com/a.png) ![b][b] ![c] ![d [d]](<//example.com>)\n"
+    "![e\n](https://example.com/a.png) \\![f](https://example.com/f.png)\n"
+    '!\\[g](https://example.com) ![h](attachment:h.png "x") '
+    "![i](data:image/svg+xml,x) ![j](attachment:../../j)\n"
+    "<img src='https://example.com'> [![k](http://example.com/k)](k)\n\n"
+    "[b]: https://example.com/b.png\n[c]: https://example.com/c.png\n"
+    "\n![![](attachment:p.png)](https://example.com/l.png)\n"
+    "\n![m\\](attachment:p.png)](https://example.com/m.png)\n"
+    "\n![n`](attachment:p.png)`](https://example.com/n.png)\n"
+    "\n![o$](attachment:p.png)$](https://example.com/o.png)\n"
+)
 
 # Formulas whose MathML is HTML, and one that doubles with each letter.
 FORMULAS = (
@@ -124,6 +137,16 @@ def _in_words(source):
         notebook.cells[position(notebook, "words")].source = source
 
     return change
+
+
+def _shows_pictures(notebook):
+    _in_words(PICTURES)(notebook)
+    _appends(new_markdown_cell(PICTURES))(notebook)
+    for cell in (
+        notebook.cells[position(notebook, "words")],
+        notebook.cells[-1],
+    ):
+        cell.attachments = {"p.png": {"image/png": PIXEL}}
 
 
 def _bad_attachments(notebook):
@@ -408,6 +431,13 @@ CASES = [
                 new_code_cell("# " + SCRIPTS.replace("\n", " ")),
             )(notebook),
         ],
+        points=FULL,
+    ),
+    Case(
+        "pictures-on-the-web",
+        "shows pictures whose server would learn who reads the answer",
+        RIGHT,
+        change=_shows_pictures,
         points=FULL,
     ),
     Case(
