@@ -331,12 +331,13 @@ def _show_as_points(value, printer, cycle):
 def _memories(value, found=None) -> set[int]:
     """Of all that can be changed in `value`, the ids of what holds it."""
     found = set() if found is None else found
-    if isinstance(value, np.ndarray):
+    kind = type(value)  # isinstance asks the value, and one may refuse
+    if issubclass(kind, np.ndarray):
         while isinstance(value.base, np.ndarray):
             value = value.base
         found.add(id(value))
-    elif id(value) not in found and isinstance(
-        value, dict | list | set | tuple
+    elif id(value) not in found and issubclass(
+        kind, dict | list | set | tuple
     ):
         found.add(id(value))
         for item in value.values() if isinstance(value, dict) else value:

@@ -78,6 +78,17 @@ def test_a_test_sees_variables_and_what_becomes_of_them():
     assert errors == [[], [], [], []]
 
 
+def test_a_value_that_cannot_cross_says_so_where_it_is_used():
+    result, errors = run(
+        student("x = 10**4000"),
+        trial("assert 1 + 1 == 2"),
+        trial("assert x > 0"),
+    )
+    reason = "x cannot be graded: it is an integer of thousands of digits"
+    assert errors == [[], [], [f"CannotCross: {reason}"]]
+    assert result.lost == []
+
+
 def test_an_exception_arrives_as_what_it_was():
     _, errors = run(
         student("def f(n):\n    raise ValueError(f'{n} is too small')"),
