@@ -1,8 +1,9 @@
 """The look of every figure in the course: palette, style, text alternatives, primitives.
 
 A lesson calls `use_style()` once, draws with matplotlib, and hands each figure to `show`,
-together with a sentence that says what the figure shows for a reader who cannot see it.
-Longer drawings live in drawings/, a module a lesson.
+together with a text that says what the figure shows for a reader who cannot see it. These
+texts stand with the longer drawings in drawings/, a module a lesson: beside the figure's
+code, they would tell the answer before the figure does.
 """
 
 import base64

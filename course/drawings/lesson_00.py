@@ -2,6 +2,25 @@
 
 from figures import COLOURS, arrow, box, canvas
 
+# What each figure of the lesson shows, for a reader who cannot see it.
+ALT = {
+    "one number": (
+        "300 measurements scattered between -5 and 5, with no shape to "
+        "be seen. The dashed wave behind them runs from -1 to 1. The "
+        "memory, one number a step, follows the wave closely, some ten "
+        "steps late."
+    ),
+    "map": (
+        "The lessons as a path. 00 start here, 01 why memory, 02 the "
+        "RNN cell, 03 backpropagation through time, 04 vanishing "
+        "gradients, 05 LSTM, 06 GRU and 07 Keras layers are ready. "
+        "Coming: 08 four architectures, 09 forecasting, 10 text "
+        "generation, 11 encoder-decoder and attention, 12 where RNNs "
+        "stand. Assignment ps1 follows 02, ps2 follows 04, ps3 follows "
+        "06, and the quiz follows 07."
+    ),
+}
+
 
 def course_map(ready=8):
     """The lessons, the first `ready` of them filled, with assignments."""

@@ -10,6 +10,97 @@ from matplotlib.patches import (
 )
 from matplotlib.path import Path
 
+# What each figure of the lesson shows, for a reader who cannot see it.
+ALT = {
+    "three readers": (
+        "Three ways to read 'dog bites man today'. A bag: all four "
+        "words, in no order, are counted. A window: only the last two "
+        "words reach a feed-forward network, the first two stay "
+        "outside. A loop: each word enters a hidden state, h_1 to h_4, "
+        "passed from left to right; the last one gives the output y."
+    ),
+    "shuffle": (
+        "Left, 120 hourly temperatures with five clear daily waves "
+        "between about 5 and 19 degrees. Right, the same numbers "
+        "shuffled: no waves, a jagged band of the same height."
+    ),
+    "one neuron": (
+        "Hidden state of one neuron over three words. For 'dog bites "
+        "man' it goes 0.76, 0.36, -0.67; for 'man bites dog' it is the "
+        "mirror image: -0.76, -0.36, 0.67."
+    ),
+    "weights": (
+        "Number of weights against the words seen, both on log scales. "
+        "The window's line rises from 3,329 at one word to 3.2 million "
+        "at 1,000; the loop's is flat at 7,425. They cross before three "
+        "words."
+    ),
+    "unrolled": (
+        "Left, a recurrent network with a loop: x_t feeds h_t through "
+        "W_x, h_t feeds itself through W_h and y_t through W_y. Right, "
+        "the same network unrolled over four steps: h_0 to h_4 in a row "
+        "joined by W_h, each h_t with its own x_t below and y_t above, "
+        "with the same W_x, W_h and W_y at every step."
+    ),
+    "record": (
+        "A noisy river level with a flood at hour 30. The loop's output "
+        "climbs to the top of the flood and stays there to hour 200. "
+        "The best window of 24 hours falls back a day after the flood."
+    ),
+    "three loops": (
+        "Hidden states over 60 steps for 16 noisy sequences, orange "
+        "where the message was +1, black where it was -1. Fade: the "
+        "colours mix within five steps. Add: they drift apart at random "
+        "and mix. Latch: orange stays near +0.95, black near -0.95, to "
+        "the end."
+    ),
+    "accuracy": (
+        "Percentage of right answers against length from 2 to 1,000, on "
+        "a log scale. Latch: 100 everywhere. Window of 10: 100 up to "
+        "length 10, then 50 at once. Fade: down to 50 by length 10. "
+        "Add: falls slowly, about 87 at 10, 70 at 60, 55 at 1,000."
+    ),
+    "cost": (
+        "Time against the number of vectors read, both on log scales, "
+        "relative to one sequence of 256 steps. One sequence rises in "
+        "proportion to its length, to about 32 at 8,192. 64 sequences "
+        "side by side rise as steeply, but lie several times lower."
+    ),
+    "task shapes": (
+        "Four unrolled networks. Sequence-to-sequence: an output at "
+        "every step, such as a word class for each word. Sequence-to- "
+        "vector: one output after the last step, such as the mood of a "
+        "review. Vector-to-sequence: one input at the first step, "
+        "outputs at every step, each fed to the next, such as a caption "
+        "for a picture. Encoder-decoder: three inputs are read, then "
+        "three outputs are written by further states, such as a "
+        "translation."
+    ),
+    "history": (
+        "Timeline. 1986 Jordan feeds the output back. 1990 Elman feeds "
+        "the hidden state back. 1991 Hochreiter: gradients vanish. 1994 "
+        "Bengio and others: why long memory is hard to learn. 1997 "
+        "Hochreiter and Schmidhuber: LSTM. 2000 Gers and others: forget "
+        "gate. 2006 Graves and others: CTC. 2014 Cho and others, "
+        "Sutskever and others: encoder-decoder and GRU. 2015 Bahdanau "
+        "and others: attention. 2017 Vaswani and others: Transformer. "
+        "2024 Feng and others, Beck and others: loops that train in "
+        "parallel."
+    ),
+    "trees": (
+        "Left, a chain: h_0 joins 'old', the result joins 'men', that "
+        "result joins 'women'. Right, another tree over the same words: "
+        "'men' and 'women' join first, and 'old' joins the result."
+    ),
+    "collisions": (
+        "Number of different histories and of different final states "
+        "against the number of inputs read, on a log scale. Histories "
+        "double at each step to a million at 20. States follow at "
+        "first, then flatten at some 4,500 for w_h = 0.5 and reach "
+        "260,000 for w_h = 0.9."
+    ),
+}
+
 
 def unrolled_network(steps=4, folded=True):
     """The recurrent loop, folded (left) and unrolled over `steps` time steps (right)."""

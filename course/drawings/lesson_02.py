@@ -2,6 +2,31 @@
 
 from figures import arrow, box, canvas, dot
 
+# What each figure of the lesson shows, for a reader who cannot see it.
+ALT = {
+    "cell": (
+        "The RNN cell. The input x_t times W_x and the previous hidden "
+        "state h_(t-1) times W_h are added, then the bias b; tanh "
+        "squashes the sum; the result is the new hidden state h_t, "
+        "which goes up to the output and right to the next time step."
+    ),
+    "why squash": (
+        "Hidden state of one unit over 30 steps on a log scale. Without "
+        "tanh it grows along a straight line to about 200; with tanh it "
+        "settles near 0.66."
+    ),
+    "click states": (
+        "Heat map of four units over 30 steps. All are 0 until a click "
+        "at step 5, where two of them jump to nearly 1 and -1; the echo "
+        "then fades within about ten steps."
+    ),
+    "heads": (
+        "Two unrolled networks. Left, many-to-one: only the last hidden "
+        "state h_4 feeds an output y. Right, many-to-many: every hidden "
+        "state feeds an output, y_1 to y_4, through the same W_y."
+    ),
+}
+
 
 def rnn_cell():
     """One recurrent cell: two products, the bias, tanh, and the state going two ways."""

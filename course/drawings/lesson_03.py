@@ -5,6 +5,64 @@ import matplotlib.pyplot as plt
 import numpy as np
 from figures import COLOURS, arrow, box, canvas, dot, label_line
 
+# What each figure of the lesson shows, for a reader who cannot see it.
+ALT = {
+    "unrolled": (
+        "A network unrolled over four steps, h_1 to h_4, each with a "
+        "loss above and one shared box of weights below. Grey arrows "
+        "run forward. Purple arrows run back: from each loss into its "
+        "state, from each state to the one before it, and from each "
+        "state down into the shared weights."
+    ),
+    "cell backward": (
+        "The RNN cell run backwards. dh_t, the sum of what comes from "
+        "this step's loss and from the next step, is multiplied by 1 "
+        "minus h_t squared and becomes da_t. That goes left through W_h "
+        "transposed to h_(t-1), down through W_x transposed to x_t, and "
+        "to the bias. dW_x is x_t transposed times da_t, dW_h is "
+        "h_(t-1) transposed times da_t."
+    ),
+    "credit": (
+        "A 20 by 20 map, loss at step against input at step. Above the "
+        "diagonal it is empty. It is dark on the diagonal and fades to "
+        "the left of it."
+    ),
+    "eps": (
+        "Relative error against eps, both on log scales. In float64 the "
+        "curve is a V: it falls from eps 0.1 to about 1e-5, where the "
+        "error is below 1e-9, and rises again for smaller eps. In "
+        "float32 the V is higher, never reaches one in a million, and "
+        "ends at 1, which means useless."
+    ),
+    "xor loss": (
+        "Loss over 500 updates. All six runs fall at once, from 0.5 or "
+        "more to 0.25. The three with += go on to 1/6, a dashed line, "
+        "and stay there; the three with = end between 0.23 and 0.25."
+    ),
+    "xor steps": (
+        "Squared error at each of 18 steps. Trained, it is 0.25 at two "
+        "steps and falls to nearly 0 at every third: steps 2, 5, 8, 11, "
+        "14 and 17. Untrained it is higher at every step."
+    ),
+    "cost": (
+        "Two panels against sequence length, 50 to 400 steps. Left: "
+        "peak memory grows in proportion to the length; in pieces of 25 "
+        "it stays low. Right: time grows with the length, too; 64 "
+        "sequences take only a few times as long as one."
+    ),
+    "truncated credit": (
+        "Two maps, loss at step against input at step. Left: a full "
+        "triangle below the diagonal. Right: only four small triangles "
+        "of 5 by 5 along the diagonal; everything else is empty."
+    ),
+    "echo": (
+        "Squared error after training against truncation window, three "
+        "seeds. For windows of 4 and 8 every seed stays near 1, the "
+        "error of always answering 0. At 9 it depends on the seed. From "
+        "a window of 10 on every seed is near 0."
+    ),
+}
+
 
 def unrolled_gradients(steps=4):
     """The unrolled network with its gradients running backwards.

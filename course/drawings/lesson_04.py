@@ -9,6 +9,84 @@ from matplotlib.patches import (
     FancyArrowPatch,
 )
 
+# What each figure of the lesson shows, for a reader who cannot see it.
+ALT = {
+    "fading": (
+        "Two rows of states h_1 to h_5, with gradient arrows from right "
+        "to left. In the upper row each arrow is thinner than the one "
+        "before: factor below 1, the gradient vanishes. In the lower "
+        "row each is thicker: factor above 1, it explodes."
+    ),
+    "linear": (
+        "Gradient norm against lag, 0 to 100, log scale. Radius 1.1 "
+        "rises along a straight line to nearly 10,000, radius 1.0 stays "
+        "level, radius 0.9 falls to about 1e-5. Dotted lines, predicted "
+        "from the radius, lie on all three from lag 20 on."
+    ),
+    "tanh": (
+        "Gradient norm against lag with tanh. Radius 2 rises to about "
+        "1e5, and 1.5 stays nearly level. Radius 1.2 falls to about "
+        "1e-6, 1.0 to 1e-11, 0.8 to 1e-19, and 0.5 to 1e-37. Dotted "
+        "predictions lie on the lines."
+    ),
+    "relu": (
+        "Gradient norm against lag for three activations with radius 1. "
+        "Linear stays at 1, tanh falls to about 1e-11, ReLU falls "
+        "faster, to less than 1e-14. Dotted predictions lie on or near "
+        "the lines."
+    ),
+    "starts": (
+        "Gradient norm against lag for five starts on the adding "
+        "problem. ReLU with identity stays level, near 0.7. tanh with "
+        "rotation falls steadily to a few thousandths. The seeds of "
+        "tanh with Glorot end far apart. tanh with uniform falls to "
+        "about 1e-24, and ReLU with tiny weights leaves the picture "
+        "within 15 steps."
+    ),
+    "wall": (
+        "Top: loss against recurrent weight. It is low and nearly flat "
+        "up to 1.7, jumps up a vertical wall, and is high and nearly "
+        "flat beyond. Bottom: the size of the gradient on a log scale, "
+        "below 3 nearly everywhere, with a needle above a million at "
+        "the wall."
+    ),
+    "explode": (
+        "Loss on a log scale over 300 updates. Three runs that are not "
+        "clipped end in a cross at the first update, near 1e12: then "
+        "NaN. Three clipped runs begin at the same place and come down, "
+        "with many jumps, close to 1/6 after about 100 updates."
+    ),
+    "clipping": (
+        "Left: the gradient (1, 5) as an arrow, clipped at 1. By norm "
+        "it keeps its direction; by value it becomes (1, 1) and points "
+        "to the corner of a square. Right: the angle by which a real "
+        "gradient is turned against the limit. By value up to 47 "
+        "degrees, each array by itself up to 61 degrees, all together "
+        "0."
+    ),
+    "learn": (
+        "Error on new sequences, one dot a seed, log scale. ReLU with "
+        "identity start: all three dots far left, below 0.1. The tanh "
+        "start, the tiny start and the identity start without clipping "
+        "all sit near 1/6 or above."
+    ),
+    "layer norm": (
+        "Four curves. Without layer norm radius 3 rises to about 1e13 "
+        "and radius 0.7 falls to about 1e-24. With layer norm radius 3 "
+        "rises only to about 100, and radius 0.7 falls to about 1e-11."
+    ),
+    "batch statistics": (
+        "Standard deviation of the pre-activations over the batch, by "
+        "time step. It starts near 0.08. For full sequences it grows to "
+        "about 0.3, for padded ones to about 0.95."
+    ),
+    "claim 3": (
+        "The gradient of the chain with spectral radius 0 rises in a "
+        "straight line to more than ten million at lag 63. The gradient "
+        "of the tanh network with radius 1.2 falls to about 1e-4."
+    ),
+}
+
 
 def fading_and_growing(steps=5):
     """A gradient on its way back: above it shrinks, below it grows."""

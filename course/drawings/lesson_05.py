@@ -9,6 +9,59 @@ from matplotlib.patches import (
     Rectangle,
 )
 
+# What each figure of the lesson shows, for a reader who cannot see it.
+ALT = {
+    "cell": (
+        "The LSTM cell. Along the top runs the cell state from c_(t-1) "
+        "to c_t: it is multiplied by the forget gate f, then the "
+        "product of input gate i and candidate g is added. Below, "
+        "h_(t-1) and x_t together feed four boxes: forget gate, input "
+        "gate and output gate (sigmoid) and candidate (tanh). The new "
+        "cell state goes down through a tanh and is multiplied by the "
+        "output gate o; that is the hidden state h_t."
+    ),
+    "drive the gates": (
+        "Four rows of gate values over 24 steps, above a curve of the "
+        "cell state. It jumps to 0.9 when i is 1 and f is 0, stays "
+        "there while f is 1 and i is 0, climbs to 2.4 in three steps "
+        "with f and i at 1, shrinks while f is 0.7 and drops to 0 when "
+        "f is 0. The hidden state is non-zero only in the four steps "
+        "with o at 1."
+    ),
+    "counter": (
+        "Cell state while four words are read. It climbs by 1 at each a "
+        "and falls by 1 at each b. The words with as many b's as a's "
+        "(3, 8 and 20) end exactly at 0; fourteen a's and nine b's end "
+        "at 5."
+    ),
+    "gate maps": (
+        "Six heat maps, one for each gate and state, four units by "
+        "sixteen letters. In the framed unit forget, input and output "
+        "gate are close to 1 nearly throughout; the candidate has one "
+        "sign during the a's and the other during the b's; the cell "
+        "state grows letter by letter to the eighth a, then shrinks to "
+        "about zero. The hidden state has full colour in the middle of "
+        "the word."
+    ),
+    "seismograph": (
+        "Size of the gradient against lag, from 0 to 100 steps back, on "
+        "a log scale, five seeds each. Forget bias 0 falls in a "
+        "straight line to about 1e-22, bias 1 to about 1e-8; bias 3 and "
+        "5 dip to about 0.2 and then rise, most seeds to between 1 and "
+        "100."
+    ),
+    "latches": (
+        "Right answers on the latch of 120 steps for forget bias 0, 1, "
+        "2 and 4, three seeds each. Biases 0 and 1 stay at guessing, 50 "
+        "percent; biases 2 and 4 reach about 100 percent."
+    ),
+    "claim 2": (
+        "Gradient against lag for forget bias 3. Along the rail alone "
+        "it falls in a straight line to about 0.003; along all roads "
+        "together it rises to about 10."
+    ),
+}
+
 
 def wire(axes, points, colour="ink", width=1.6, head=True):
     """A line through `points` with square corners, an arrowhead at its end."""

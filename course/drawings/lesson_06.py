@@ -7,6 +7,43 @@ from matplotlib.patches import Rectangle
 
 from drawings.lesson_05 import gate, wire
 
+# What each figure of the lesson shows, for a reader who cannot see it.
+ALT = {
+    "cell": (
+        "The GRU cell. Along the top runs the hidden state from h_(t-1) "
+        "to h_t: it is multiplied by the update gate z, then 1 - z "
+        "times the candidate g is added. Update gate and reset gate "
+        "(sigmoid) are computed from x_t and h_(t-1). The candidate "
+        "(tanh) is computed from x_t and from h_(t-1) multiplied by the "
+        "reset gate r."
+    ),
+    "square": (
+        "A square with the share kept, f, to the right and the share "
+        "added, i, upwards. Its corners are erase (0, 0), keep (1, 0), "
+        "write (0, 1) and add up (1, 1). An LSTM can be anywhere in the "
+        "square; a GRU only on the diagonal from write to keep."
+    ),
+    "latches": (
+        "Right answers on the latch of 120 steps for a GRU, three seeds "
+        "each: with a z bias of 0 all stay at guessing, 50 percent; "
+        "with 4 all are close to 100 percent."
+    ),
+    "scoreboard": (
+        "Four panels for SimpleRNN, LSTM and GRU. Parameters: 17, 67 "
+        "and 50 thousand. Time a step: SimpleRNN least, then GRU, then "
+        "LSTM. Adding problem: GRU with the lowest errors, SimpleRNN "
+        "stuck near 0.17 or above. Counting: the GRU stops soon after "
+        "10, the LSTM goes further in some seeds, with a wide spread."
+    ),
+    "add or blend": (
+        "Two panels of states while forty a's are read. Left, the "
+        "LSTM's cell states: at least one goes on along a straight "
+        "line, far beyond 10. Right, the GRU's hidden states: all bend "
+        "and level off between -1 and 1, and after some twenty letters "
+        "hardly move."
+    ),
+}
+
 
 def gru_cell():
     """One GRU cell: one state on its rail, two gates, a candidate."""

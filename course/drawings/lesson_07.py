@@ -7,6 +7,88 @@ from matplotlib.patches import (
     Rectangle,
 )
 
+# What each figure of the lesson shows, for a reader who cannot see it.
+ALT = {
+    "layer outputs": (
+        "Three unrolled layers of three steps. By default only the last "
+        "hidden state h_3 is handed out, shape (batch, units). With "
+        "return_sequences=True every state is, shape (batch, time, "
+        "units). With return_state=True the last output comes with the "
+        "final state."
+    ),
+    "five seeds": (
+        "Error of the forecast in each of the ten training rows, a line "
+        "a seed. 'Last + 1' lies on zero and 'last' on minus one; the "
+        "five networks are wrong by one to six in most rows."
+    ),
+    "count on": (
+        "A straight line of truth from 0 to 149. Up to 100 it was "
+        "trained on. Beyond, the forecasts of three networks bend away "
+        "below the truth and flatten; 'last + 1' follows the truth "
+        "exactly."
+    ),
+    "judge": (
+        "Mean squared error on the future, three seeds each. Counting: "
+        "hundreds, far above 'last' at 1. Counting as changes: below "
+        "0.01. Noisy wave: 1.3 to 1.6, below 'last' at 5, not below a "
+        "linear rule."
+    ),
+    "weight layout": (
+        "The arrays of each layer, drawn to the same scale. SimpleRNN: "
+        "W_x, W_h and b, one block wide. LSTM: four blocks side by side "
+        "in the order i, f, g, o. GRU: three blocks in the order z, r, "
+        "h, and a bias with two rows."
+    ),
+    "race": (
+        "Training error by epoch on a log scale, three seeds each. "
+        "SimpleRNN stays on the dashed line at 1/6. GRU drops in the "
+        "second epoch and ends near 0.001. LSTM stays above 0.1 for two "
+        "epochs or more; then two seeds drop, and the third has hardly "
+        "begun."
+    ),
+    "masking": (
+        "Accuracy of three seeds each. Padding after without a mask: at "
+        "chance, 10 to 14 percent. With a mask: 100 percent. Padding "
+        "before, without a mask: 100 percent."
+    ),
+    "fading": (
+        "Difference between two states, relative to its size at the "
+        "last token, on a log scale over 35 steps of padding. With a "
+        "mask it stays at 1. Without, it falls almost in a straight "
+        "line to below one millionth after 35 steps."
+    ),
+    "stacked": (
+        "Left, stacked: the hidden states h_1 to h_3 of a lower layer, "
+        "which has return_sequences=True, are the inputs of an upper "
+        "layer, whose last state gives y. Right, bidirectional: one row "
+        "of states runs forwards, another backwards; each output y_t "
+        "joins both."
+    ),
+    "what it sees": (
+        "Two grids, output step down and changed input step across. "
+        "GRU: only the lower triangle is coloured, an output sees its "
+        "own and earlier inputs. Bidirectional: every cell is coloured."
+    ),
+    "peaks": (
+        "Share of steps marked rightly, three seeds each. GRU(32) lies "
+        "at about 90 percent, a little below the best forward rule at "
+        "91.3. The bidirectional GRU lies at 95 to 96 percent."
+    ),
+    "stateful": (
+        "State of one unit over 90 steps. Reading in pieces with the "
+        "state kept lies exactly on reading whole. With a reset at "
+        "steps 30 and 60 the thin line leaves the others there and "
+        "takes ten steps or more to come back."
+    ),
+    "dropout": (
+        "Three grids, feature or unit by time step, dark where kept. A "
+        "Dropout layer draws anew at each step, a salt-and-pepper "
+        "pattern. dropout and recurrent_dropout give stripes: the same "
+        "choice at every time step (in the last, all are kept at the "
+        "first step)."
+    ),
+}
+
 
 def layer_outputs(steps=3):
     """What a layer hands out: last state, every state, state as well."""
