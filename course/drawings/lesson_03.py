@@ -15,12 +15,13 @@ ALT = {
         "state down into the shared weights."
     ),
     "cell backward": (
-        "The RNN cell run backwards. dh_t, the sum of what comes from "
-        "this step's loss and from the next step, is multiplied by 1 "
+        "The RNN cell run backwards. dh_t, the sum of the gradients from "
+        "this step and from the future, is multiplied by 1 "
         "minus h_t squared and becomes da_t. That goes left through W_h "
-        "transposed to h_(t-1), down through W_x transposed to x_t, and "
-        "to the bias. dW_x is x_t transposed times da_t, dW_h is "
-        "h_(t-1) transposed times da_t."
+        "transposed to h_(t-1), as dh_prev, down through W_x transposed "
+        "to x_t, and down to the bias. Shares of step t: dW_x is x_t "
+        "transposed times da_t, dW_h is h_(t-1) transposed times da_t, "
+        "db is the sum of da_t over the batch."
     ),
     "credit": (
         "A 20 by 20 map, loss at step against input at step. Above the "
@@ -29,14 +30,14 @@ ALT = {
     ),
     "eps": (
         "Relative error against eps, both on log scales. In float64 the "
-        "curve is a V: it falls from eps 0.1 to about 1e-5, where the "
+        "curve is a V: it falls from eps 0.1 to about 3e-5, where the "
         "error is below 1e-9, and rises again for smaller eps. In "
         "float32 the V is higher, never reaches one in a million, and "
         "ends at 1, which means useless."
     ),
     "xor loss": (
-        "Loss over 500 updates. All six runs fall at once, from 0.5 or "
-        "more to 0.25. The three with += go on to 1/6, a dashed line, "
+        "Loss over 500 updates, from 0.1 to 0.35. All six runs fall at "
+        "once to 0.25. The three with += go on to 1/6, a dashed line, "
         "and stay there; the three with = end between 0.23 and 0.25."
     ),
     "xor steps": (
@@ -45,10 +46,11 @@ ALT = {
         "14 and 17. Untrained it is higher at every step."
     ),
     "cost": (
-        "Two panels against sequence length, 50 to 400 steps. Left: "
-        "peak memory grows in proportion to the length; in pieces of 25 "
-        "it stays low. Right: time grows with the length, too; 64 "
-        "sequences take only a few times as long as one."
+        "Two panels against sequence length, 50 to 400 steps. Left: the "
+        "extra memory for 64 sequences grows in proportion to the "
+        "length; in pieces of 25 it stays low. Right: time grows with "
+        "the length, too; 64 sequences take only a few times as long as "
+        "one."
     ),
     "truncated credit": (
         "Two maps, loss at step against input at step. Left: a full "
@@ -67,9 +69,9 @@ ALT = {
 def unrolled_gradients(steps=4):
     """The unrolled network with its gradients running backwards.
 
-    Forward arrows are grey. In the gradient's colour: the error of each
-    step's loss goes down into its state, the error from the future goes
-    left, and each step adds its share to the one set of weights.
+    Forward arrows are grey. In the gradient's colour: the gradient from
+    each step's loss goes down into its state, the gradient from the
+    future goes left, and each step adds its share to the one set of weights.
     """
     figure, axes = canvas(3.1 * steps + 2.5, 6.3, scale=0.6)
     xs = [2.2 + 3.1 * step for step in range(steps)]
@@ -91,8 +93,8 @@ def unrolled_gradients(steps=4):
         if step < steps:
             arrow(axes, (x + 0.7, 3.3), (x + 2.4, 3.3), "#BBBBBB")
             arrow(axes, (x + 2.4, 2.9), (x + 0.7, 2.9), "gradient")
-    _note(axes, xs[-1] + 0.5, 4.3, "error of\nthis step", "left")
-    _note(axes, (xs[-2] + xs[-1]) / 2, 2.55, "error from\nthe future")
+    _note(axes, xs[-1] + 0.5, 4.3, "gradient from\nthis step", "left")
+    _note(axes, (xs[-2] + xs[-1]) / 2, 2.55, "gradient from\nthe future")
     _note(axes, xs[-1] + 0.5, 1.85, "share of\nthe gradient", "left")
     axes.text(
         (xs[0] + xs[1]) / 2,
@@ -136,18 +138,21 @@ def rnn_cell_backward():
     dot(axes, 5.0, 4.2, "+", radius=0.4, size=17)
     dot(axes, 7.2, 4.2, "+", radius=0.4, size=17)
     box(axes, 10.2, 4.2, "$h_t$", "hidden")
-    _note(axes, 10.5, 5.6, "from this step's loss", "left")
-    _note(axes, 11.05, 3.8, "from the next step", "left")
+    _note(axes, 10.5, 5.6, "from this step", "left")
+    _note(axes, 11.05, 3.8, "from the future", "left")
     _note(axes, 8.6, 4.6, "$\\times (1 - h_t^2)$")
     _note(axes, 6.1, 4.6, "$da_t$", size=14)
     _note(axes, 3.2, 4.6, "$\\times W_h^T$")
     _note(axes, 5.2, 2.8, "$\\times W_x^T$", "left")
-    _note(axes, 1.2, 3.4, "$dh_{t-1}$", size=14)
+    _note(axes, 7.4, 2.8, "$da_t$", "left", 14)
+    _note(axes, 1.2, 3.4, "$dh_\\mathrm{prev}$", size=14)
     _note(axes, 5.0, 0.45, "$dx_t$", size=14)
     _note(axes, 7.2, 0.45, "$db$", size=14)
     _note(axes, 10.2, 3.4, "$dh_t$", size=14)
-    _note(axes, 9.1, 1.75, "$dW_x = x_t^T\\; da_t$", "left", 14)
-    _note(axes, 9.1, 0.95, "$dW_h = h_{t-1}^T\\; da_t$", "left", 14)
+    _note(axes, 9.1, 2.5, "shares of step $t$:", "left")
+    _note(axes, 9.1, 1.8, "$dW_x = x_t^T\\; da_t$", "left", 14)
+    _note(axes, 9.1, 1.1, "$dW_h = h_{t-1}^T\\; da_t$", "left", 14)
+    _note(axes, 9.1, 0.4, "$db$ = sum of $da_t$ over the batch", "left", 14)
     return figure
 
 
@@ -156,7 +161,8 @@ def credit_map(matrices, titles):
 
     matrices: arrays of shape (time, time); entry [t, s] is the norm of the
     gradient of the loss at step t with respect to the input at step s.
-    Exact zeros stay white. Colours are on a log scale, shared.
+    Exact zeros stay white. Colours are on a log scale, shared; its lower
+    end stands for everything below, too.
     """
     figure, all_axes = plt.subplots(
         1,
@@ -170,7 +176,7 @@ def credit_map(matrices, titles):
     )
     colours.set_bad("white")
     top = max(matrix.max() for matrix in matrices)
-    scale = mpl.colors.LogNorm(vmin=top / 1e4, vmax=top, clip=True)
+    scale = mpl.colors.LogNorm(vmin=top / 1e4, vmax=top)
     for axes, matrix, title in zip(
         all_axes[0], matrices, titles, strict=True
     ):
@@ -188,7 +194,11 @@ def credit_map(matrices, titles):
         axes.grid(False)
     all_axes[0, 0].set(ylabel="loss at step")
     figure.colorbar(
-        image, ax=list(all_axes[0]), label="gradient norm", shrink=0.8
+        image,
+        ax=list(all_axes[0]),
+        label="gradient norm",
+        shrink=0.8,
+        extend="min",
     )
     return figure
 
@@ -218,7 +228,7 @@ def error_against_step_size(sizes, errors):
 
 
 def errors_by_step(curves, colours, ylabel="squared error"):
-    """Mean error at each time step, one stepped line a label."""
+    """Mean error at each time step, one line per label."""
     figure, axes = plt.subplots(figsize=(8, 3))
     for label, values in curves.items():
         steps = np.arange(1, len(values) + 1)
@@ -234,8 +244,10 @@ def cost_of_length(lengths, memory, times):
     memory, times: dicts from label to values, one for each of `lengths`.
     """
     figure, (left, right) = plt.subplots(1, 2, figsize=(8.6, 3.4))
-    colours = ["hidden", "baseline"]
-    for axes, curves in [(left, memory), (right, times)]:
+    for axes, curves, colours in [
+        (left, memory, ["hidden", "gradient"]),
+        (right, times, ["hidden", "baseline"]),
+    ]:
         for (label, values), colour in zip(
             curves.items(), colours, strict=True
         ):
@@ -243,13 +255,13 @@ def cost_of_length(lengths, memory, times):
             label_line(axes, lengths[-1], values[-1], label, colour, dx=8)
         axes.set(xlabel="time steps in the sequence", ylim=(0, None))
     figure.get_layout_engine().set(wspace=0.08)
-    left.set(ylabel="peak memory (MB)")
-    right.set(ylabel="time for one gradient (ms)")
+    left.set(title="Memory, 64 sequences", ylabel="extra memory (MB)")
+    right.set(title="Time, all steps", ylabel="time for one gradient (ms)")
     return figure
 
 
 def error_against_window(windows, errors, delay):
-    """Final error against truncation window, one dot a seed.
+    """Final error against truncation window, one dot per seed.
 
     errors: shape (windows, seeds).
     """
@@ -273,7 +285,7 @@ def error_against_window(windows, errors, delay):
         va="center",
     )
     axes.set(
-        xlabel="truncation window (time steps)",
+        xlabel="truncation window (time steps, not to scale)",
         ylabel="squared error after training",
         xticks=places,
         xticklabels=windows,

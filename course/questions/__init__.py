@@ -16,12 +16,15 @@ LOOK = {
     "--jq-correct-color": "#00704F",
 }
 
-# Paper under the questions in JupyterLab's dark theme too; the text of a
-# chosen option in white; a frame around the option that has the focus.
+# Paper under the questions in JupyterLab's dark theme too; options that begin
+# at the left, a space after the button; the text of a chosen option in white;
+# a frame around the option that has the focus.
 STYLE = """<style>
 .Quiz { background: #FFFFFF; padding: 8px; }
 .Quiz .correctButton, .Quiz .incorrectButton { color: #FFFFFF; }
-.Quiz .MCButton { animation-duration: 0s; }
+.Quiz .MCButton { animation-duration: 0s; font-size: 15px; }
+.Quiz .MCButton { justify-content: flex-start; text-align: left; gap: 8px; }
+.Quiz .MCButton input { flex: none; }
 .Quiz .MCButton:has(:focus-visible) { outline: 3px solid #0072B2; }
 </style>"""
 
