@@ -9,6 +9,9 @@ from matplotlib.patches import (
     FancyArrowPatch,
 )
 
+from drawings.results import training_losses
+from drawings.seismograph import seismograph
+
 # What each figure of the lesson shows, for a reader who cannot see it.
 ALT = {
     "fading": (
@@ -32,29 +35,30 @@ ALT = {
     "relu": (
         "Gradient norm against lag for three activations with radius 1. "
         "Linear stays at 1, tanh falls to about 1e-11, ReLU falls "
-        "faster, to less than 1e-14. Dotted predictions lie on or near "
+        "faster, to about 1e-18. Dotted predictions lie on or near "
         "the lines."
     ),
     "starts": (
         "Gradient norm against lag for five starts on the adding "
         "problem. ReLU with identity stays level, near 0.7. tanh with "
         "rotation falls steadily to a few thousandths. The seeds of "
-        "tanh with Glorot end far apart. tanh with uniform falls to "
-        "about 1e-24, and ReLU with tiny weights leaves the picture "
-        "within 15 steps."
+        "tanh with Glorot end far apart. Two leave the picture at 1e-8: "
+        "ReLU with tiny weights within 5 steps, tanh with uniform "
+        "within 40."
     ),
     "wall": (
         "Top: loss against recurrent weight. It is low and nearly flat "
-        "up to 1.7, jumps up a vertical wall, and is high and nearly "
-        "flat beyond. Bottom: the size of the gradient on a log scale, "
+        "up to 1.7, jumps up a vertical wall to 2.1, and climbs ever "
+        "more slowly to 2.9. Bottom: the size of the gradient on a log scale, "
         "below 3 nearly everywhere, with a needle above a million at "
         "the wall."
     ),
     "explode": (
         "Loss on a log scale over 300 updates. Three runs that are not "
-        "clipped end in a cross at the first update, near 1e12: then "
-        "NaN. Three clipped runs begin at the same place and come down, "
-        "with many jumps, close to 1/6 after about 100 updates."
+        "clipped end in crosses at the first loss, near 1e12: then "
+        "NaN. Three clipped runs begin there too, rise above 1e14 and "
+        "come down close to 1/6 after about 100 updates, with single "
+        "jumps to millions."
     ),
     "clipping": (
         "Left: the gradient (1, 5) as an arrow, clipped at 1. By norm "
@@ -68,7 +72,7 @@ ALT = {
         "Error on new sequences, one dot a seed, log scale. ReLU with "
         "identity start: all three dots far left, below 0.1. The tanh "
         "start, the tiny start and the identity start without clipping "
-        "all sit near 1/6 or above."
+        "all sit near 1/6, one dot of the tiny start near 0.3."
     ),
     "layer norm": (
         "Four curves. Without layer norm radius 3 rises to about 1e13 "
@@ -82,19 +86,20 @@ ALT = {
     ),
     "claim 3": (
         "The gradient of the chain with spectral radius 0 rises in a "
-        "straight line to more than ten million at lag 63. The gradient "
-        "of the tanh network with radius 1.2 falls to about 1e-4."
+        "straight line to more than ten million at lag 63 and ends "
+        "there. The gradient of the tanh network with radius 1.2 falls "
+        "to less than 1e-4."
     ),
 }
 
 
 def fading_and_growing(steps=5):
     """A gradient on its way back: above it shrinks, below it grows."""
-    figure, axes = canvas(2.6 * steps + 4.4, 5.2, scale=0.48)
+    figure, axes = canvas(2.6 * steps + 6.2, 5.2, scale=0.46)
     xs = [3.6 + 2.6 * step for step in range(steps)]
     for y, factor, first, name in [
-        (4.1, 0.62, 11.0, "factor < 1:\nvanishes"),
-        (1.4, 1.6, 1.1, "factor > 1:\nexplodes"),
+        (4.1, 0.62, 8.0, "factor < 1:\nvanishes"),
+        (1.4, 1.6, 1.4, "factor > 1:\nexplodes"),
     ]:
         axes.text(
             0.2, y, name, va="center", size=13, color=COLOURS["gradient"]
@@ -105,9 +110,9 @@ def fading_and_growing(steps=5):
             width = first * factor**back
             if number > 1:
                 _thick_arrow(axes, x - 0.65, x - 1.95, y, width)
-        _thick_arrow(axes, xs[-1] + 2.0, xs[-1] + 0.65, y, first / factor)
+        _thick_arrow(axes, xs[-1] + 3.4, xs[-1] + 0.65, y, first / factor)
     axes.text(
-        xs[-1] + 1.3,
+        xs[-1] + 2.0,
         2.75,
         "from the loss",
         ha="center",
@@ -144,10 +149,80 @@ def _thick_arrow(axes, start, end, y, width):
     )
 
 
+def starts_compared(curves, floor=1e-8):
+    """Gradient norms of the five starts, cut where they fall below `floor`.
+
+    curves: a dict from start to norms of shape (seeds, lags).
+    """
+    colours = dict(
+        zip(
+            curves,
+            ["input_gate", "truth", "gradient", "baseline", "SimpleRNN"],
+            strict=True,
+        )
+    )
+    leaves = {
+        start: start
+        if np.median(norms, axis=0)[-1] > floor
+        else f"{start} ↓"
+        for start, norms in curves.items()
+    }
+    figure = seismograph(
+        {leaves[start]: norms for start, norms in curves.items()},
+        colours={leaves[start]: c for start, c in colours.items()},
+        floor=floor,
+        title="before any training, five seeds (↓ leaves the picture)",
+    )
+    figure.axes[0].set(ylim=(floor / 5, None))
+    return figure
+
+
+def rescue(free, clipped):
+    """Losses of the runs that are clipped; crosses for the first of those not.
+
+    free, clipped: lists of loss histories. Those of `free` are finite at the
+    first update alone.
+    """
+    figure = training_losses(
+        {"clipped at 1": clipped},
+        {"clipped at 1": "gradient"},
+        floor=(1 / 6, "always answering 1"),
+        log=True,
+    )
+    axes = figure.axes[0]
+    first = [losses[0] for losses in free]
+    axes.plot(
+        np.zeros(len(first)),
+        first,
+        "x",
+        color=COLOURS["truth"],
+        markersize=7,
+        markeredgewidth=1.6,
+        zorder=5,
+        clip_on=False,
+    )
+    axes.annotate(
+        f"not clipped: {len(first)} runs, NaN after the first update",
+        (0, np.median(first)),
+        xytext=(0.22, 0.96),
+        textcoords="axes fraction",
+        va="center",
+        color=COLOURS["truth"],
+        weight="bold",
+        arrowprops={
+            "arrowstyle": "-",
+            "color": COLOURS["truth"],
+            "relpos": (0, 0.5),
+        },
+    )
+    axes.set_title("identity times 1.3, ReLU, SGD: three seeds")
+    return figure
+
+
 def wall(weights, losses, gradients, at):
     """Loss of one unit against its recurrent weight; below, the gradient.
 
-    at: the index of the steepest place, where an arrow shows the step.
+    at: the index of the largest gradient, where an arrow shows the step.
     """
     figure, (top, bottom) = plt.subplots(
         2, 1, figsize=(8, 4.8), sharex=True, height_ratios=[3, 2]
@@ -170,14 +245,13 @@ def wall(weights, losses, gradients, at):
         weight="bold",
     )
     top.set(ylabel="loss")
+    top.set_title("one tanh unit: the loss and its gradient")
     bottom.plot(weights, np.abs(gradients), color=COLOURS["gradient"])
     bottom.set(
         yscale="log",
         xlabel="recurrent weight $W_h$",
         ylabel="size of gradient\n(log scale)",
     )
-    bottom.axhline(1, color=COLOURS["ink"], linewidth=1, linestyle=":")
-    bottom.text(weights[-1], 1.6, "clipping at 1", ha="right", va="bottom")
     return figure
 
 
@@ -243,6 +317,8 @@ def clipping(gradient, limit, limits, angles):
         xlim=(-2.6 * limit, 1.1 * gradient[0] + 2 * limit),
         ylim=(-1.4 * limit, 1.15 * gradient[1]),
     )
+    left.set_title("the gradient (1, 5), limit 1")
+    right.set_title("the gradient of a network")
     for (label, values), colour in zip(
         angles.items(), ["forget_gate", "truth", "gradient"], strict=True
     ):
@@ -287,6 +363,7 @@ def errors_by_start(errors, colours, baseline):
     axes.set(
         xscale="log",
         xlabel="squared error after training (log scale)",
+        title="after training: new sequences",
         yticks=[-row for row in range(len(errors))],
         yticklabels=list(errors),
         ylim=(-len(errors) + 0.4, 0.6),
@@ -308,6 +385,7 @@ def statistics_by_step(curves, colours):
     axes.set(
         xlabel="time step",
         ylabel="standard deviation\nover the batch",
+        title="ReLU, identity: spread of the pre-activations",
         xlim=(1, len(values)),
         ylim=(0, None),
     )

@@ -3,9 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 from figures import COLOURS, arrow, box, canvas, label_line, readable_on
-from matplotlib.patches import (
-    Rectangle,
-)
+from matplotlib.patches import Rectangle
 
 # What each figure of the lesson shows, for a reader who cannot see it.
 ALT = {
@@ -14,11 +12,11 @@ ALT = {
         "hidden state h_3 is handed out, shape (batch, units). With "
         "return_sequences=True every state is, shape (batch, time, "
         "units). With return_state=True the last output comes with the "
-        "final state."
+        "final state (an LSTM has two)."
     ),
     "five seeds": (
         "Error of the forecast in each of the ten training rows, a line "
-        "a seed. 'Last + 1' lies on zero and 'last' on minus one; the "
+        "per seed. 'Last + 1' lies on zero and 'last' on minus one; the "
         "five networks are wrong by one to six in most rows."
     ),
     "count on": (
@@ -28,16 +26,17 @@ ALT = {
         "exactly."
     ),
     "judge": (
-        "Mean squared error on the future, three seeds each. Counting: "
-        "hundreds, far above 'last' at 1. Counting as changes: below "
-        "0.01. Noisy wave: 1.3 to 1.6, below 'last' at 5, not below a "
-        "linear rule."
+        "Mean squared error on the future of the noisy wave, as bars. "
+        "'Last': 5.3. The network with three seeds: 1.3 to 1.5. The "
+        "linear rule: 1.3. A dashed line marks the variance of the "
+        "noise, 1."
     ),
     "weight layout": (
         "The arrays of each layer, drawn to the same scale. SimpleRNN: "
-        "W_x, W_h and b, one block wide. LSTM: four blocks side by side "
-        "in the order i, f, g, o. GRU: three blocks in the order z, r, "
-        "h, and a bias with two rows."
+        "W_x for the input, W_h recurrent, and the bias b, one block "
+        "wide. LSTM: four blocks side by side in the order i, f, g, o. "
+        "GRU: three blocks in the order z, r, g, and a bias with two "
+        "rows."
     ),
     "race": (
         "Training error by epoch on a log scale, three seeds each. "
@@ -50,12 +49,6 @@ ALT = {
         "Accuracy of three seeds each. Padding after without a mask: at "
         "chance, 10 to 14 percent. With a mask: 100 percent. Padding "
         "before, without a mask: 100 percent."
-    ),
-    "fading": (
-        "Difference between two states, relative to its size at the "
-        "last token, on a log scale over 35 steps of padding. With a "
-        "mask it stays at 1. Without, it falls almost in a straight "
-        "line to below one millionth after 35 steps."
     ),
     "stacked": (
         "Left, stacked: the hidden states h_1 to h_3 of a lower layer, "
@@ -70,22 +63,23 @@ ALT = {
         "own and earlier inputs. Bidirectional: every cell is coloured."
     ),
     "peaks": (
-        "Share of steps marked rightly, three seeds each. GRU(32) lies "
+        "Share of steps marked correctly, three seeds each. GRU(32) lies "
         "at about 90 percent, a little below the best forward rule at "
         "91.3. The bidirectional GRU lies at 95 to 96 percent."
     ),
     "stateful": (
         "State of one unit over 90 steps. Reading in pieces with the "
-        "state kept lies exactly on reading whole. With a reset at "
-        "steps 30 and 60 the thin line leaves the others there and "
-        "takes ten steps or more to come back."
+        "state kept lies exactly on reading whole. With a reset after "
+        "steps 30 and 60 the line drops there and takes ten steps or "
+        "more to come back."
     ),
     "dropout": (
-        "Three grids, feature or unit by time step, dark where kept. A "
-        "Dropout layer draws anew at each step, a salt-and-pepper "
-        "pattern. dropout and recurrent_dropout give stripes: the same "
-        "choice at every time step (in the last, all are kept at the "
-        "first step)."
+        "Three pairs of grids, feature or unit by time step, for two "
+        "sequences, dark where kept. A Dropout layer draws anew at each "
+        "step, a salt-and-pepper pattern. dropout and recurrent_dropout "
+        "give stripes, the same choice at every time step and another "
+        "in the second sequence (in the last, all are kept at the first "
+        "step)."
     ),
 }
 
@@ -105,9 +99,9 @@ def layer_outputs(steps=3):
     for panel, (title, shape, outputs) in enumerate(panels):
         left = 7.0 * panel
         axes.text(
-            left + 0.4, 6.2, title, size=13, weight="bold", va="center"
+            left + 0.4, 6.3, title, size=14.5, weight="bold", va="center"
         )
-        axes.text(left + 0.4, 5.5, shape, size=12, va="center")
+        axes.text(left + 0.4, 5.4, shape, size=15, va="center")
         for step in range(1, steps + 1):
             x = left + 1.1 + 2.0 * (step - 1)
             box(axes, x, 0.5, f"$x_{step}$", "input", width=1.2)
@@ -120,14 +114,14 @@ def layer_outputs(steps=3):
                 box(axes, x, 3.95, f"$h_{step}$", "output", width=1.2)
         if panel == 2:
             arrow(axes, (x + 0.6, 2.2), (x + 1.3, 2.2), "hidden")
-            axes.text(x + 1.4, 2.2, "state", size=12, va="center")
+            axes.text(x + 1.4, 2.2, "state", size=15, va="center")
     return figure
 
 
 def weight_layout(unit=1.15):
     """The arrays of SimpleRNN, LSTM and GRU, gates in Keras's order."""
     layers = [
-        ("SimpleRNN", ["h"], ["hidden"], 1),
+        ("SimpleRNN", [""], ["hidden"], 1),
         (
             "LSTM",
             ["i", "f", "g", "o"],
@@ -136,21 +130,20 @@ def weight_layout(unit=1.15):
         ),
         (
             "GRU",
-            ["z", "r", "h"],
+            ["z", "r", "g"],
             ["update_gate", "reset_gate", "candidate"],
             2,
         ),
     ]
-    figure, axes = canvas(15.8, 5.4)
-    left, rows = 2.6, {"$W_x$": (3.9, 0.7), "$W_h$": (2.6, 1.5)}
-    for name, y in [("$W_x$", 3.9), ("$W_h$", 2.6), ("$b$", 1.45)]:
-        axes.text(2.2, y, name, size=14, ha="right", va="center")
-    for name, y in [
-        ("features", 3.9),
-        ("units", 2.6),
-        ("1, or 2 in GRU", 1.45),
+    figure, axes = canvas(16.9, 5.4, scale=0.58)
+    left, rows = 3.7, {"$W_x$": (3.9, 0.7), "$W_h$": (2.6, 1.5)}
+    for name, size, y in [
+        ("input  $W_x$", "features", 3.9),
+        ("recurrent  $W_h$", "units", 2.6),
+        ("bias  $b$", "1 row, GRU 2", 1.45),
     ]:
-        axes.text(2.2, y - 0.34, name, size=9.5, ha="right", va="center")
+        axes.text(3.3, y + 0.12, name, size=14, ha="right", va="center")
+        axes.text(3.3, y - 0.38, size, size=12, ha="right", va="center")
     for title, gates, colours, bias_rows in layers:
         axes.text(left, 4.9, title, size=13, weight="bold", va="center")
         for k, (gate, colour) in enumerate(
@@ -158,14 +151,14 @@ def weight_layout(unit=1.15):
         ):
             x = left + unit * (k + 0.5)
             for y, height in rows.values():
-                _block(axes, x, y, unit, height, colour, f"${gate}$")
+                _block(axes, x, y, unit, height, colour, gate)
             for row in range(bias_rows):
                 _block(axes, x, 1.45 - 0.42 * row, unit, 0.36, colour, "")
         axes.text(
             left + unit * len(gates) / 2,
             0.35,
             "units" if len(gates) == 1 else f"{len(gates)} × units",
-            size=11,
+            size=12,
             ha="center",
             va="center",
         )
@@ -186,7 +179,7 @@ def _block(axes, x, y, width, height, colour, text):
     axes.text(
         x,
         y,
-        text,
+        f"${text}$" if text else "",
         ha="center",
         va="center",
         size=14,
@@ -196,10 +189,10 @@ def _block(axes, x, y, width, height, colour, text):
 
 def stacked_and_bidirectional(steps=3):
     """Left, two recurrent layers; right, one forwards and one backwards."""
-    figure, axes = canvas(19.4, 8.2, scale=0.5)
-    axes.text(0.4, 7.8, "stacked", size=13, weight="bold", va="center")
+    figure, axes = canvas(20.2, 8.2, scale=0.48)
+    axes.text(0.4, 7.8, "stacked", size=16, weight="bold", va="center")
     axes.text(
-        10.2, 7.8, "bidirectional", size=13, weight="bold", va="center"
+        10.4, 7.8, "bidirectional", size=16, weight="bold", va="center"
     )
     for step in range(1, steps + 1):
         x = 1.2 + 2.4 * (step - 1)
@@ -213,10 +206,10 @@ def stacked_and_bidirectional(steps=3):
             arrow(axes, (x + 0.6, 4.6), (x + 1.8, 4.6), "hidden")
     arrow(axes, (x, 5.05), (x, 6.0), "output")
     box(axes, x, 6.45, "$y$", "output", width=1.2)
-    axes.text(x + 0.8, 2.4, "return_sequences\n=True", size=10, va="center")
-    axes.text(x + 0.8, 4.6, "default", size=10, va="center")
+    axes.text(x + 0.8, 2.4, "return_sequences\n=True", size=13, va="center")
+    axes.text(x + 0.8, 4.6, "default", size=13, va="center")
     for step in range(1, steps + 1):
-        x = 11.4 + 3.0 * (step - 1)
+        x = 12.2 + 3.0 * (step - 1)
         box(axes, x, 0.5, f"$x_{step}$", "input", width=1.2)
         box(axes, x - 0.55, 2.4, "", "hidden", width=0.9)
         box(axes, x + 0.55, 4.6, "", "reset_gate", width=0.9)
@@ -236,7 +229,7 @@ def stacked_and_bidirectional(steps=3):
 
 
 def errors_by_row(errors):
-    """Forecast minus truth for each training row, a line a seed."""
+    """Forecast minus truth for each training row, a line per seed."""
     figure, axes = plt.subplots()
     rows = np.arange(1, errors.shape[1] + 1)
     for line in errors:
@@ -257,7 +250,7 @@ def errors_by_row(errors):
 
 
 def forecasts_beyond(truth, forecasts, cut):
-    """A series, and after `cut`, where training ended, forecasts a seed."""
+    """A series, and after `cut`, where training ended, a forecast per seed."""
     figure, axes = plt.subplots()
     time = np.arange(len(truth))
     axes.axvspan(0, cut, color="#EEEEEE")
@@ -274,45 +267,81 @@ def forecasts_beyond(truth, forecasts, cut):
     label_line(axes, time[-1], truth[-1], "truth,\nlast + 1", "truth")
     label_line(axes, time[-1], end, "network,\nthree seeds", "#8C6D00")
     axes.set(
-        xlabel="time step", ylabel="value", xlim=(0, len(truth) * 1.13)
+        xlabel="time step",
+        ylabel="value",
+        xticks=range(0, len(truth) + 1, 25),
+        xlim=(0, len(truth) * 1.22),
     )
     return figure
 
 
+def wave_contest(network, rivals):
+    """Bars of the error on the future: rivals, and the network per seed."""
+    figure, axes = plt.subplots(figsize=(8, 2.6))
+    bars = [("last", rivals["last"], "baseline")]
+    for seed, mse in enumerate(network):
+        bars.append((f"network, seed {seed}", mse, "SimpleRNN"))
+    bars.append(("linear rule", rivals["linear"], "baseline"))
+    names, values, colours = zip(*bars, strict=True)
+    axes.barh(names, values, color=[COLOURS[c] for c in colours])
+    for row, value in enumerate(values):
+        axes.text(value + 0.06, row, f"{value:.2f}", va="center")
+    axes.axvline(1, color=COLOURS["truth"], linestyle="--")
+    axes.annotate(
+        "the noise alone", (1, 1), xycoords=("data", "axes fraction")
+    )
+    axes.invert_yaxis()
+    axes.set(xlabel="mean squared error on the future of the wave")
+    axes.grid(axis="y", visible=False)
+    axes.tick_params(axis="y", length=0)
+    return figure
+
+
 def race(losses, baseline, baseline_name):
-    """Training loss by epoch, log scale: a line a seed, a colour a cell."""
+    """Training loss by epoch, log scale: a line per seed, a colour per cell."""
     figure, axes = plt.subplots(figsize=(8, 4))
-    axes.axhline(baseline, color=COLOURS["baseline"], linestyle="--")
-    for name, histories in losses.items():
+    last = max(len(histories[0]) for histories in losses.values())
+    axes.plot(
+        [0.8, last],
+        [baseline, baseline],
+        color=COLOURS["baseline"],
+        linestyle="--",
+    )
+    for (name, histories), marker in zip(
+        losses.items(), "os^", strict=True
+    ):
         epochs = np.arange(1, len(histories[0]) + 1)
         for history in histories:
             axes.plot(
                 epochs,
                 history,
                 color=COLOURS[name],
-                marker="o",
-                markersize=4,
+                marker=marker,
+                markersize=5,
                 linewidth=1.4,
             )
-    last = epochs[-1]
-    axes.text(
-        last + 0.15,
-        baseline * 1.12,
-        baseline_name,
-        color="#555555",
-        weight="bold",
-    )
+    label_line(axes, last, baseline, baseline_name, "#555555", dx=9, dy=13)
     for name, histories in losses.items():
         ends = np.array([history[-1] for history in histories])
-        y = np.exp(np.log(ends).mean())
-        if name == "SimpleRNN":
-            y = y * 0.72
-        label_line(axes, last, y, name, name, dx=9)
+        late = name != "SimpleRNN" and ends > baseline / 2
+        y = np.exp(np.log(ends[~late]).mean()) if np.any(~late) else 0
+        if y:
+            label_line(axes, last, y, name, name, dx=9)
+        for seed in np.flatnonzero(late):
+            label_line(
+                axes,
+                last,
+                ends[seed],
+                f"{name}, seed {seed}",
+                name,
+                dx=9,
+                dy=-14,
+            )
     axes.set(
         yscale="log",
         xlabel="epoch",
         ylabel="training error, mean of the epoch",
-        xlim=(0.8, last * 1.2),
+        xlim=(0.8, last * 1.3),
         xticks=epochs,
     )
     return figure
@@ -334,15 +363,58 @@ def what_each_step_sees(maps):
     return figure
 
 
+def reading_in_pieces(whole, kept, dropped, borders):
+    """One unit's states, read whole, in pieces, and in pieces with resets."""
+    figure, axes = plt.subplots()
+    unit = np.abs(dropped - whole).max(axis=0).argmax()
+    steps = np.arange(1, len(whole) + 1)
+    axes.plot(steps, whole[:, unit], color=COLOURS["hidden"], linewidth=6)
+    axes.plot(steps, dropped[:, unit], color=COLOURS["input_gate"])
+    axes.plot(steps, kept[:, unit], color=COLOURS["ink"], linestyle=":")
+    for border in borders:
+        axes.axvline(border + 0.5, color=COLOURS["ink"], linewidth=0.8)
+    at = len(whole)
+    label_line(axes, at, whole[-1, unit], "whole", "#8C6D00", dy=9)
+    label_line(
+        axes, at, whole[-1, unit], "pieces, kept\n(dotted)", "ink", dy=-12
+    )
+    after = borders[-1] + 3
+    label_line(
+        axes,
+        after,
+        dropped[after - 1, unit],
+        "pieces, reset",
+        "input_gate",
+        dx=8,
+    )
+    axes.set(
+        xlabel="time step", ylabel="state of one unit", xlim=(0, at * 1.17)
+    )
+    axes.set(xticks=range(0, at + 1, 15))
+    return figure
+
+
 def dropout_masks(masks):
-    """What is kept (dark) and dropped, unit by step, for each dropout."""
-    figure, panels = plt.subplots(1, len(masks), figsize=(8, 3))
-    for axes, (title, kept) in zip(panels, masks.items(), strict=True):
-        axes.imshow(
-            kept.T > 0, aspect="auto", cmap="Oranges", vmin=0, vmax=1.6
-        )
-        axes.set(xlabel="time step", yticks=[])
-        axes.set_title(title, size=11)
-        axes.grid(False)
-    panels[0].set(ylabel="feature or unit")
+    """What is kept (dark), unit by step: a row per sequence."""
+    rows = len(next(iter(masks.values())))
+    figure, panels = plt.subplots(
+        rows, len(masks), figsize=(8, 4), sharex=True
+    )
+    for column, (title, kept) in zip(panels.T, masks.items(), strict=True):
+        for axes, sequence in zip(column, kept, strict=True):
+            axes.imshow(
+                sequence.T > 0,
+                aspect="auto",
+                cmap="Oranges",
+                vmin=0,
+                vmax=1.6,
+                extent=(0.5, len(sequence) + 0.5, 0, 1),
+            )
+            axes.set(yticks=[], xticks=[1, 5, 10, 15, 20])
+            axes.grid(False)
+        column[0].set_title(title, size=11)
+        column[-1].set(xlabel="time step")
+    for row, axes in enumerate(panels[:, 0], start=1):
+        axes.set(ylabel=f"sequence {row}\nfeature or unit")
+    figure.suptitle("dark: kept", size=11, x=0.99, ha="right")
     return figure

@@ -8,38 +8,18 @@ from figures import COLOURS, label_line
 def training_losses(runs, colours, floor=None, log=False):
     """Training loss against update: a thin line a run, a label a group.
 
-    runs: a dict from label to a list of loss histories; where a history
-    stops being a finite number, a cross marks its last finite loss.
-    colours: a dict from the same labels to names in COLOURS; floor:
-    (value, label) of a dashed line, such as the loss of a simple guess.
+    runs: a dict from label to a list of loss histories. colours: a dict from
+    the same labels to names in COLOURS; floor: (value, label) of a dashed
+    line, such as the loss of a simple guess.
     """
     figure, axes = plt.subplots()
     longest = max(len(h) for histories in runs.values() for h in histories)
     for label, histories in runs.items():
         colour = COLOURS.get(colours[label], colours[label])
         for history in histories:
-            history = np.asarray(history)
-            finite = np.flatnonzero(np.isfinite(history))
             axes.plot(history, color=colour, linewidth=1.1, alpha=0.8)
-            if len(finite) < len(history):
-                end = finite[-1], history[finite[-1]]
-                axes.plot(*end, "X", color=colour, markersize=10, zorder=5)
-        if len(finite) < len(history):
-            axes.annotate(
-                f"{label}: NaN after {len(finite)} updates"
-                if len(finite) > 1
-                else f"{label}: NaN at the first update",
-                end,
-                xytext=(0.25, 0.93),
-                textcoords="axes fraction",
-                va="center",
-                color=colour,
-                weight="bold",
-                arrowprops={"arrowstyle": "-", "color": colour},
-            )
-        else:
-            tail = np.median([np.median(h[-20:]) for h in histories])
-            label_line(axes, len(history) - 1, tail, label, colour)
+        tail = np.median([np.median(h[-20:]) for h in histories])
+        label_line(axes, len(history) - 1, tail, label, colour)
     axes.set(xlim=(-0.04 * longest if log else 0, longest - 1))
     axes.set(xlabel="update", ylabel="loss")
     if log:

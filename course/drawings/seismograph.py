@@ -24,7 +24,7 @@ def seismograph(
         `lag` steps before it, from lag 0 on. Norms of shape (seeds, lags)
         are drawn as one thin line a seed under a thick one, their median.
         Each label stands at the right end of its curve.
-    predicted: a dict from some of the labels to a slope, the predicted
+    predicted: a dict from some of the labels to a steepness, the predicted
         change of the *natural* logarithm of the norm a step (such as the
         log of the spectral radius); drawn dotted in black, from the
         measured norm at lag `predicted_from` on.
