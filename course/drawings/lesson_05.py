@@ -4,10 +4,9 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
 from figures import COLOURS, box, canvas, dot, label_line, readable_on
-from matplotlib.patches import (
-    FancyArrowPatch,
-    Rectangle,
-)
+from matplotlib.patches import FancyArrowPatch, Rectangle
+
+from drawings.results import seeds_and_baselines
 
 # What each figure of the lesson shows, for a reader who cannot see it.
 ALT = {
@@ -39,9 +38,10 @@ ALT = {
         "sixteen letters. In the framed unit forget, input and output "
         "gate are close to 1 nearly throughout; the candidate has one "
         "sign during the a's and the other during the b's; the cell "
-        "state grows letter by letter to the eighth a, then shrinks to "
-        "about zero. The hidden state has full colour in the middle of "
-        "the word."
+        "state grows letter by letter to about 6.5 at the eighth a, "
+        "then shrinks, passes zero at the seventh b and ends near -1. "
+        "The hidden state has full colour in the middle of the word and "
+        "the opposite sign at the last b."
     ),
     "seismograph": (
         "Size of the gradient against lag, from 0 to 100 steps back, on "
@@ -52,14 +52,17 @@ ALT = {
     ),
     "latches": (
         "Right answers on the latch of 120 steps for forget bias 0, 1, "
-        "2 and 4, three seeds each. Biases 0 and 1 stay at guessing, 50 "
-        "percent; biases 2 and 4 reach about 100 percent."
+        "2 and 5, three seeds each. Biases 0 and 1 stay at guessing, "
+        "about 50 percent; biases 2 and 5 reach about 100 percent."
     ),
-    "claim 2": (
-        "Gradient against lag for forget bias 3. Along the rail alone "
-        "it falls in a straight line to about 0.003; along all roads "
-        "together it rises to about 10."
-    ),
+}
+
+# From light to dark, each dark enough for a label in its own colour.
+BIAS_SHADES = {
+    "forget bias 0": "#C2408F",
+    "forget bias 1": "#A04FC0",
+    "forget bias 3": "#7A3E9D",
+    "forget bias 5": "#1E0A33",
 }
 
 
@@ -87,9 +90,9 @@ def wire(axes, points, colour="ink", width=1.6, head=True):
 
 def gate(axes, x, y, name, formula, colour):
     """A box with a gate's name above its formula."""
-    box(axes, x, y, "", colour, width=2.35, height=1.25)
+    box(axes, x, y, "", colour, width=2.6, height=1.25)
     ink = readable_on(COLOURS[colour])
-    for dy, text, size in [(0.27, name, 10.5), (-0.27, formula, 10.5)]:
+    for dy, text, size in [(0.27, name, 10), (-0.27, formula, 10)]:
         axes.text(
             x,
             y + dy,
@@ -107,37 +110,37 @@ def lstm_cell():
     figure, axes = canvas(18.4, 8.6, scale=0.46)
     rail, gates, bus = 7.2, 3.4, 1.75
     wire(axes, [(2, rail), (16.2, rail)], "cell_state", width=4)
-    wire(axes, [(2, bus), (12.7, bus)], "hidden", head=False)
+    wire(axes, [(2, bus), (12.8, bus)], "hidden", head=False)
     wire(axes, [(3.2, 0.9), (3.2, bus)], "input", head=False)
-    for x in (4.6, 7.2, 9.8, 12.7):
+    for x in (4.4, 7.2, 10.0, 12.8):
         wire(axes, [(x, bus), (x, gates - 0.62)], "hidden")
-    wire(axes, [(4.6, gates + 0.62), (4.6, rail - 0.4)], "forget_gate")
+    wire(axes, [(4.4, gates + 0.62), (4.4, rail - 0.4)], "forget_gate")
     wire(
         axes,
-        [(7.2, gates + 0.62), (7.2, 5.3), (8.1, 5.3)],
+        [(7.2, gates + 0.62), (7.2, 5.3), (8.2, 5.3)],
         "input_gate",
     )
-    wire(axes, [(9.8, gates + 0.62), (9.8, 5.3), (8.9, 5.3)], "candidate")
-    wire(axes, [(8.5, 5.7), (8.5, rail - 0.4)])
-    wire(axes, [(14.85, rail), (14.85, 6.25)], "cell_state")
-    wire(axes, [(14.85, 5.6), (14.85, gates + 0.4)], "cell_state")
-    wire(axes, [(13.87, gates), (14.45, gates)], "output_gate")
-    wire(axes, [(15.25, gates), (16.2, gates)], "hidden")
+    wire(axes, [(10, gates + 0.62), (10, 5.3), (9, 5.3)], "candidate")
+    wire(axes, [(8.6, 5.7), (8.6, rail - 0.4)])
+    wire(axes, [(15.05, rail), (15.05, 6.25)], "cell_state")
+    wire(axes, [(15.05, 5.6), (15.05, gates + 0.4)], "cell_state")
+    wire(axes, [(14.1, gates), (14.65, gates)], "output_gate")
+    wire(axes, [(15.45, gates), (16.2, gates)], "hidden")
     box(axes, 1.2, rail, "$c_{t-1}$", "cell_state", width=1.6)
     box(axes, 1.2, bus, "$h_{t-1}$", "hidden", width=1.6)
     box(axes, 3.2, 0.45, "$x_t$", "input", width=1.6)
     box(axes, 17, rail, "$c_t$", "cell_state", width=1.6)
     box(axes, 17, gates, "$h_t$", "hidden", width=1.6)
-    gate(axes, 4.6, gates, "forget gate $f$", "sigmoid", "forget_gate")
+    gate(axes, 4.4, gates, "forget gate $f$", "sigmoid", "forget_gate")
     gate(axes, 7.2, gates, "input gate $i$", "sigmoid", "input_gate")
-    gate(axes, 9.8, gates, "candidate $g$", "tanh", "candidate")
-    gate(axes, 12.7, gates, "output gate $o$", "sigmoid", "output_gate")
-    box(axes, 14.85, 5.93, "tanh", "#DDDDDD", 1.3, 0.65, size=12)
+    gate(axes, 10, gates, "candidate $g$", "tanh", "candidate")
+    gate(axes, 12.8, gates, "output gate $o$", "sigmoid", "output_gate")
+    box(axes, 15.05, 5.93, "tanh", "#DDDDDD", 1.3, 0.65, size=12)
     for x, y, sign in [
-        (4.6, rail, "×"),
-        (8.5, rail, "+"),
-        (8.5, 5.3, "×"),
-        (14.85, gates, "×"),
+        (4.4, rail, "×"),
+        (8.6, rail, "+"),
+        (8.6, 5.3, "×"),
+        (15.05, gates, "×"),
     ]:
         dot(axes, x, y, sign, radius=0.4, size=16)
     axes.plot(3.2, bus, "o", color=COLOURS["ink"], markersize=5, zorder=3)
@@ -219,6 +222,7 @@ def driven_cell(gates, c, h, notes):
         )
     below.set(ylim=(-0.15, 2.8), xlim=(-0.6, len(c) - 0.4))
     below.set(ylabel="state", xlabel="time step")
+    below.grid(axis="x", visible=False)
     below.set_xticks(range(0, len(c), 4), range(0, len(c), 4))
     return figure
 
@@ -236,14 +240,8 @@ def gate_maps(letters, maps, highlight=None):
     for axes, (name, values) in zip(panels, maps.items(), strict=True):
         image, label = _heat_map(axes, values.T, name)
         axes.set_yticks(range(units), [f"{u}" for u in range(units)])
-        axes.tick_params(axis="y", labelsize=8)
-        axes.set_ylabel(
-            label.replace(" $", "\n$"),
-            rotation=0,
-            ha="right",
-            va="center",
-            labelpad=14,
-        )
+        axes.tick_params(axis="y", labelsize=8, pad=6)
+        axes.set_ylabel(label, rotation=0, ha="right", va="center")
         low, high = image.get_clim()
         bar = figure.colorbar(
             image, ax=axes, ticks=[low, high], aspect=6, pad=0.01
@@ -266,7 +264,7 @@ def gate_maps(letters, maps, highlight=None):
     panels[0].annotate(
         "unit",
         (0, 1),
-        xytext=(-4, 4),
+        xytext=(-6, 4),
         xycoords="axes fraction",
         textcoords="offset points",
         ha="right",
@@ -284,9 +282,28 @@ def counter_states(runs):
         axes.plot(range(len(c)), c, color=COLOURS["cell_state"])
         axes.plot(len(c) - 1, c[-1], "o", color=COLOURS["ink"], zorder=3)
         top = int(np.argmax(c))
-        label_line(axes, top, c[top], label, "ink", dx=8, dy=2)
+        label_line(axes, top, c[top], label, "ink", dx=16)
     axes.axhline(0, color="#999999", linewidth=1)
     axes.set(xlabel="letters read", ylabel="cell state $c_t$")
     axes.set(xlim=(0, None), ylim=(-0.8, None))
     axes.yaxis.set_major_locator(mpl.ticker.MultipleLocator(5))
+    return figure
+
+
+def latch_results(percent):
+    """Right answers for each forget bias, the seeds of a row side by side.
+
+    percent: a dict from forget bias to the percentages of its seeds.
+    """
+    rows = []
+    for forget_bias, values in percent.items():
+        label = f"bias {forget_bias}: {1 + np.exp(forget_bias):.0f} steps"
+        guessing = {"" if rows else "guessing": 50}
+        rows.append((label, values, "LSTM", guessing))
+    figure = seeds_and_baselines(rows, "right answers (%)", xlim=(40, 101))
+    for line in figure.axes[0].lines:
+        if line.get_marker() == "o":  # seeds that agree hid one another
+            places = np.asarray(line.get_ydata(), dtype=float)
+            apart = np.linspace(-0.2, 0.2, len(places))
+            line.set_ydata(places.mean().round() + apart)
     return figure
