@@ -193,8 +193,14 @@ STEP_MISTAKES = [
     step(
         "inputs' gradients first",
         "tanh",
-        "db",
+        "is the order not dW_x",
         returns="dx_t, dh_prev, dW_x, dW_h, db",
+    ),
+    step(
+        "db last",
+        "tanh",
+        "is the order not dW_x",
+        returns="dW_x, dW_h, dx_t, dh_prev, db",
     ),
     step(
         "input weights not transposed",
@@ -211,13 +217,13 @@ STEP_MISTAKES = [
     step(
         "weights before the error",
         "back",
-        "da comes first",
+        "da must come first",
         dh_prev="(W_h @ da) if len(W_h) == len(da) else da @ W_h.T",
     ),
     step(
         "error handed back as it is",
         "back",
-        "da meets W_h",
+        "da must meet W_h",
         dh_prev="da",
     ),
     step(
@@ -455,6 +461,12 @@ WITNESS_MISTAKES = [
         "every entry",
     ),
     witness(
+        "return forgotten",
+        "slope",
+        "returned None",
+        ("\n    return gradient", ""),
+    ),
+    witness(
         "one-sided, upwards",
         "central",
         "w + eps minus the loss at w",
@@ -679,6 +691,19 @@ CLIP_MISTAKES = [
         "clip_by_global_norm-all",
         "changed",
     ),
+    Mistake(
+        "entries of the list replaced",
+        "clip_by_global_norm",
+        clip_body(
+            "norm = np.sqrt(sum(np.sum(g**2) for g in gradients))\n"
+            "if norm > max_norm:\n"
+            "    for k, g in enumerate(gradients):\n"
+            "        gradients[k] = g * max_norm / norm\n"
+            "return gradients"
+        ),
+        "clip_by_global_norm-all",
+        "new arrays into the list",
+    ),
     clip(
         "signs lost",
         "all",
@@ -721,7 +746,7 @@ RATE_MISTAKES = [
         "size forgotten",
         "np.linalg.eigvals(W_h).real.max()",
         "eigenvalues",
-        "np.abs before the max",
+        "larger one in size",
     ),
     rate(
         "sign kept",

@@ -36,6 +36,17 @@ def gru_step(x_t, h_prev, W_x, W_h, b, reset_after):
         g = np.tanh(x_g + (r * h_prev) @ W_hg)
     return z * h_prev + (1 - z) * g"""
 
+READ_BY_ANOTHER = """\
+def counter_weights():
+    step, gain = 0.02, 50
+    W_x, W_h, b = np.zeros((2, 8)), np.zeros((2, 8)), np.zeros(8)
+    W_x[:, 5] = step, -step
+    W_x[:, 4] = gain * step, -gain * step
+    W_h[1, 4] = gain
+    b[[0, 1, 3, 6, 7]] = 20
+    b[2] = -20
+    return W_x, W_h, b"""
+
 MIX = "z * h_prev + (1 - z) * g"
 
 
@@ -273,7 +284,7 @@ LSTM_MISTAKES = [
     lstm(
         "forget gate around everything",
         "input",
-        "multiplies c_prev alone",
+        "must multiply c_prev alone",
         ("f * c_prev + i * g", "f * (c_prev + i * g)"),
     ),
     lstm(
@@ -353,6 +364,18 @@ LOOP_MISTAKES = [
         ("= h_0, c_0,", "= 0 * h_0, 0 * c_0,"),
     ),
     forward(
+        "memory starts from zeros",
+        "loop",
+        "start from c_0 too",
+        ("= h_0, c_0,", "= h_0, 0 * c_0,"),
+    ),
+    forward(
+        "hidden state starts from zeros",
+        "loop",
+        "start from h_0 too",
+        ("= h_0, c_0,", "= 0 * h_0, c_0,"),
+    ),
+    forward(
         "h and c swapped in the call",
         "loop",
         "swapped when the step is called",
@@ -389,7 +412,7 @@ LOOP_MISTAKES = [
     forward(
         "backwards in time",
         "loop",
-        "one step on",
+        "one step on from h_0 and c_0",
         ("in range(x.shape[1])", "in reversed(range(x.shape[1]))"),
     ),
 ]
@@ -423,13 +446,13 @@ GRU_MISTAKES = [
     gru(
         "candidate added in full",
         "update",
-        "multiplied by 1 - z",
+        "must be multiplied by 1 - z",
         (MIX, "z * h_prev + g"),
     ),
     gru(
         "old state kept in full",
         "update",
-        "old state is multiplied by z",
+        "old state must be multiplied by z",
         (MIX, "h_prev + (1 - z) * g"),
     ),
     gru("candidate alone", "update", "candidate alone", (MIX, "g")),
@@ -454,7 +477,7 @@ GRU_MISTAKES = [
     gru(
         "tanh in the gates",
         "update",
-        "uses the sigmoid",
+        "must use the sigmoid",
         ("sigmoid", "np.tanh"),
     ),
     gru(
@@ -713,6 +736,36 @@ COUNTER_MISTAKES = [
         [20, 20, 0, 20],
     ),
     counter(
+        "a b takes a little less away than an a adds",
+        "all",
+        "exactly what an a adds",
+        [0, 0, 20, 0],
+        [0, 0, -2.3, 0],
+        [20, 20, 0, 20],
+    ),
+    counter(
+        "a b takes away nine tenths of what an a adds",
+        "counts",
+        "exactly what an a adds",
+        [0, 0, 20, 0],
+        [0, 0, -1.5, 0],
+        [20, 20, 0, 20],
+    ),
+    Mistake(
+        "two units, steps too small",
+        "counter_weights",
+        edited(READ_BY_ANOTHER, ("0.02, 50", "0.02, 5")),
+        "counter_weights-counts",
+        "step large enough",
+    ),
+    Mistake(
+        "nothing in place of the weights",
+        "counter_weights",
+        "def counter_weights():\n    return None, None, None",
+        "counter_weights-shapes",
+        "W_x is (2, 4 * units)",
+    ),
+    counter(
         "b wipes the memory",
         "counts",
         "not as many a as b",
@@ -868,6 +921,16 @@ VARIANTS = [
         "counts downwards",
         "counter_weights",
         weights([0, 0, -9, 0], [0, 0, 9, 0], [15, 15, 0, 15]),
+    ),
+    Variant(
+        "output gate shut on an a, open on a b",
+        "counter_weights",
+        weights([0, 0, 20, -40], [0, 0, -20, 0], [20, 20, 0, 20]),
+    ),
+    Variant(
+        "one unit counts in small steps, the other reads it out",
+        "counter_weights",
+        READ_BY_ANOTHER,
     ),
     Variant(
         "gates opened by the letters, lists for arrays",
