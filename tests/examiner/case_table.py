@@ -152,7 +152,7 @@ class Stock:
             process.wait()
         if process.returncode == 0:
             return "graded"
-        return f"failed: {_reason(said)}"
+        return f"failed: {_reason(said)}".replace(f"{self.folder}/", "")
 
     def _shown(self, student):
         graded = test_cases.Graded(self.folder)
