@@ -187,7 +187,7 @@ def _modules(*notebooks):
 def _hidden_lines(source, markers):
     """Numbers of the lines between the markers, these included."""
     lines, inside = set(), False
-    for number, line in enumerate(source.splitlines(), start=1):
+    for number, line in enumerate(source.split("\n"), start=1):
         if markers.begin_test_delimeter in line:
             inside = True
         if inside:

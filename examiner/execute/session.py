@@ -1,14 +1,18 @@
 """A submission is run: the student's cells in one kernel, the tests in another.
 
 Between the two kernels only values pass. Either may end, hang or flood: then
-it is replaced, the cells before are run again, and the rest goes on.
+it is replaced, the cells before are run again, and the rest goes on. Hidden
+lines of tests run last, when nothing that the student's code does is shown.
 """
 
+import ast
 import contextlib
+import os
+import shutil
 import subprocess
 import tempfile
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..files import write_files
@@ -103,17 +107,23 @@ def _run(job):
 
 
 def _remove(*folders):
-    """However deep a student's folders are nested: shutil gives up."""
-    for command in (["chmod", "-R", "u+rwX"], ["rm", "-rf"]):
-        subprocess.run([*command, "--", *folders], check=False)
+    """Remove folders, however deep they are nested: shutil gives up there."""
+    for folder in folders:
+        with contextlib.suppress(OSError, RecursionError):
+            shutil.rmtree(folder)
+    left = [folder for folder in folders if os.path.lexists(folder)]
+    if left:
+        for command in (["chmod", "-R", "u+rwX"], ["rm", "-rf"]):
+            subprocess.run([*command, "--", *left], check=False)
 
 
 class _Session:
     """The kernels of one submission.
 
-    What a hidden line of a test asks is answered by a second student kernel,
-    the twin, whose outputs nobody sees: so no cell of the student's can show
-    what the hidden tests gave to its functions.
+    What the hidden lines of tests ask is answered by a second student kernel,
+    the twin. It begins when the first has ended, and nobody sees what it puts
+    out: so whatever hidden tests give to a function, and however it tells its
+    other cells of that, in a file, by the time it takes, it is told too late.
     """
 
     def __init__(self, job, *folders):
@@ -131,6 +141,7 @@ class _Session:
             for name, value in job.values.items()
         }
         self.needs_student = any(cell.kind == STUDENT for cell in job.cells)
+        self.answering = self.student
         self.output_bytes = 0
         self.timeouts = 0
         self.ends = time.monotonic() + 10 * job.seconds
@@ -138,6 +149,15 @@ class _Session:
     def run(self):
         if self.job.imports:
             self._examine(Cell(GIVEN, self.job.imports), [], "the imports")
+        parts = [_parts(cell) for cell in self.job.cells]
+        examiners = self._run_what_is_shown(parts)
+        self.student.end()
+        self.answering = self.twin
+        self._run_what_is_hidden(parts, examiners)
+
+    def _run_what_is_shown(self, parts):
+        """Returns for each cell which of the examiner kernels has run it."""
+        examiners = []
         for index, cell in enumerate(self.job.cells):
             outputs = self.result.outputs[index]
             in_student = self.needs_student and cell.kind != TEST
@@ -146,10 +166,34 @@ class _Session:
             if in_student:
                 failed = self._study(cell, outputs, where)
             if cell.kind in {GIVEN, TEST}:
+                shown, hidden = parts[index]
                 failed = self._examine(
-                    cell, [] if in_student else outputs, where
+                    shown,
+                    [] if in_student else outputs,
+                    where,
+                    index if hidden else None,
                 )
             self.result.failed[index] = failed
+            examiners.append(self.examiner.times_lost)
+        return examiners
+
+    def _run_what_is_hidden(self, parts, examiners):
+        survived = {
+            *map(id, self.student.done),
+            *map(id, self.student.queue),
+        }
+        for index, cell in enumerate(self.job.cells):
+            if id(cell) in survived:
+                self.twin.queue.append(cell)
+            _, hidden = parts[index]
+            if hidden and not self.result.failed[index]:
+                is_the_same = examiners[index] == self.examiner.times_lost
+                self.result.failed[index] = self._examine(
+                    hidden if is_the_same else cell,
+                    self.result.outputs[index],
+                    f"code cell {index + 1}",
+                    index,
+                )
 
     def close(self):
         for kernel in (self.student, self.twin, self.examiner):
@@ -169,37 +213,71 @@ class _Session:
 
     def watch(self, waited_for):
         """End a student kernel that is over a limit, waited for or not."""
-        for kernel in (self.student, self.twin):
-            excess = kernel.kernel and kernel.kernel.excess()
-            if excess:
-                kernel.lost()
-                if kernel is waited_for:
-                    raise KernelLost(excess)
-                self.note("in the background", excess)
+        kernel = self.answering
+        excess = kernel.kernel and kernel.kernel.excess()
+        if excess:
+            kernel.lost()
+            if kernel is waited_for:
+                raise KernelLost(excess)
+            self.note("in the background", self.said_of(kernel, excess))
+
+    def said_of(self, kernel, lost):
+        """What may be said of how a kernel was lost.
+
+        Of the twin, whether it took too long: its code can choose how it
+        ends, and tell so what a hidden test has asked.
+        """
+        if kernel is self.twin and "too long" not in str(lost):
+            return KernelLost("the process ended in a hidden test")
+        return lost
 
     def _study(self, cell, outputs, where):
         """Run a cell in the student kernel; returns whether it failed."""
         try:
             self.student.get()
-            failed = self.student.run(cell, outputs)
+            return self.student.run(cell, outputs)
         except KernelLost as lost:
             self.note(where, lost)
             outputs.append(_error("KernelLost", str(lost)))
             return True
-        self.twin.queue.append(cell)
-        return failed
 
-    def _examine(self, cell, outputs, where):
-        """Run a cell in the examiner kernel; returns whether it failed."""
+    def _examine(self, cell, outputs, where, place=None):
+        """Run a cell in the examiner kernel; returns whether it failed.
+
+        place: of a test with hidden lines, a number for what it leaves.
+        """
         try:
             self.examiner.get()
-            return self.examiner.run(cell, outputs)
+            return self.examiner.run(cell, outputs, place=place)
         except KernelLost as lost:
             self.note(where, lost)
             outputs.append(
                 _error("KernelLost", f"the test did not end: {lost}")
             )
             return True
+
+
+def _parts(cell):
+    """A test up to its first hidden statement, and from there on, or None."""
+    if not cell.hidden:
+        return cell, None
+    try:
+        statements = ast.parse(cell.source).body
+    except (SyntaxError, ValueError):  # IPython's own syntax
+        statements = []
+    shown = [
+        statement
+        for statement in statements
+        if statement.end_lineno < min(cell.hidden)
+    ]
+    end = shown[-1].end_lineno if shown else 0
+    lines = cell.source.split("\n")
+    # Only what a whole cell ends with is shown, and may be its points.
+    nothing = ["None"] if shown and isinstance(shown[-1], ast.Expr) else []
+    return (
+        replace(cell, source="\n".join(lines[:end] + nothing), hidden=()),
+        replace(cell, source="\n" * end + "\n".join(lines[end:])),
+    )
 
 
 class _Replaceable:
@@ -231,7 +309,9 @@ class _Replaceable:
                 with contextlib.suppress(KernelLost):
                     self.run(self.queue.pop(0), [], quiet=True)
 
-    def run(self, cell: Cell, outputs: list, *, quiet=False) -> bool:
+    def run(
+        self, cell: Cell, outputs: list, *, quiet=False, place=None
+    ) -> bool:
         """Run a cell, gather its outputs; returns whether it failed.
 
         Raises KernelLost.
@@ -247,7 +327,7 @@ class _Replaceable:
             else:
                 calls = _Calls(self, outputs, deadline)
                 message = self._examine(
-                    cell, calls, deadline + seconds + 10
+                    cell, place, calls, deadline + seconds + 10
                 )
         except KernelLost:
             self.lost()
@@ -299,14 +379,15 @@ class _Replaceable:
         if "cannot_confine" in message:
             raise CannotConfine(message["cannot_confine"])
 
-    def _examine(self, cell, calls, deadline):
-        """Run a cell, and carry its questions to the student's kernels."""
+    def _examine(self, cell, place, calls, deadline):
+        """Run a cell, and carry its questions to the student's kernel."""
         self.kernel.send(
             {
                 "source": cell.source,
                 "names": sorted(cell.names),
-                "hidden": sorted(cell.hidden),
+                "hidden": bool(cell.hidden),
                 "given": cell.kind == GIVEN,
+                "place": place,
             }
         )
         while True:
@@ -324,7 +405,7 @@ class _Replaceable:
 
 
 class _Calls:
-    """What a test asks of the student's kernels, in the time for one cell."""
+    """What a test asks of the student's kernel, in the time for one cell."""
 
     def __init__(self, examiner, outputs, deadline):
         self.examiner = examiner
@@ -339,9 +420,9 @@ class _Calls:
         values = {name: known[name] for name in names if name in known}
         rest = [name for name in names if name not in known]
         if rest and self.session.needs_student:
-            fetched = self._ask(
-                self.session.student, {"do": "fetch", "names": rest}
-            ).get("values")
+            fetched = self._ask({"do": "fetch", "names": rest}).get(
+                "values"
+            )
             if isinstance(fetched, dict):
                 values |= {
                     name: value
@@ -351,9 +432,7 @@ class _Calls:
         return values
 
     def call(self, message):
-        session = self.session
         answer = self._ask(
-            session.twin if message["hidden"] else session.student,
             {
                 "do": "call",
                 "name": message["call"],
@@ -367,9 +446,10 @@ class _Calls:
             if name in answer
         }
 
-    def _ask(self, student, question):
+    def _ask(self, question):
         if self.stopped is not None:
             return _failure("TimeoutError", str(self.stopped))
+        student = self.session.answering
         outputs = []
         try:
             started = time.monotonic()
@@ -386,9 +466,7 @@ class _Calls:
                 answer = student.collect(outputs, deadline)
         except KernelLost as lost:
             student.lost()
-            if student is self.session.twin and lost.by_itself:
-                # How it ended may tell what a hidden test has asked.
-                lost = KernelLost("the process ended in a hidden test")
+            lost = self.session.said_of(student, lost)
             self.session.note(f"a call of {question.get('name')}", lost)
             self.stopped = lost
             answer = _failure("RuntimeError", str(lost))

@@ -68,10 +68,11 @@ def _call(shell, message, channel):
         )
 
     answer = {}
-    with _shadowed(names, message["shadow"]):
+    known = _Known(names, channel)
+    with _shadowed(names, message["shadow"], known):
         try:
             function = names[message["name"]]
-            args, kwargs = decode(message["args"], _Known(names, channel))
+            args, kwargs = decode(message["args"], known)
             try:
                 result = function(*args, **kwargs)
             finally:
@@ -126,8 +127,11 @@ class _Known(dict):
 
 
 @contextlib.contextmanager
-def _shadowed(names, shadow):
-    """A test may take a name away, to see whether a function needs it."""
+def _shadowed(names, shadow, known):
+    """A test may take a name away, or give it another function or value.
+
+    known: the functions that it can name.
+    """
     missing = object()
     kept = {name: names.get(name, missing) for name in shadow}
     try:
@@ -135,7 +139,7 @@ def _shadowed(names, shadow):
             if tree is None:
                 names.pop(name, None)
             else:
-                names[name] = decode(tree["is"], names)
+                names[name] = decode(tree["is"], known)
         yield
     finally:
         for name, value in kept.items():

@@ -8,6 +8,7 @@ that was made by hostile hands perhaps, this kernel is confined as well.
 import ast
 import builtins
 import linecache
+import re
 import sys
 import traceback
 import types
@@ -17,6 +18,9 @@ import numpy as np
 from .channel import Channel, Closed
 from .shell import Shell, Stream
 from .values import CannotCross, decode, encode, update_in_place
+
+NUMBER = r"(?<!\w)[-+]?\d\w*(?:[.,]\d\w*)*(?:(?<=[eE])[-+]\d+)?"
+SHORTEST_TEXT = 12  # characters
 
 # Whose functions cross by name: every side has them.
 LIBRARIES = ("numpy", "math", "operator", "builtins")
@@ -70,8 +74,10 @@ class Examiner:
         self.names = shell.user_ns
         self.stand_ins = {}
         self.given = {}
+        self.left = {}
+        self.names_of_hidden = {}
         self.calling = False
-        self.hidden = frozenset()
+        self.hidden = False
         self.outputs = []
         shell.capture(lambda output: self.outputs.append(output))
         shell.show_failure = self._show_failure
@@ -85,7 +91,10 @@ class Examiner:
                 message = self.channel.receive()
             except Closed:
                 return
-            self.hidden = frozenset(message["hidden"])
+            self.hidden = message["hidden"]
+            place = message["place"]
+            if self.hidden:
+                self._go_back_to(place)
             self.mirrors = True
             outputs = self._run(message)
             if self.again and not self.failed and not message["given"]:
@@ -94,9 +103,28 @@ class Examiner:
                 outputs = self._run(message)
             if message["given"]:
                 self.given = dict(self.names)
+            elif self.hidden:
+                self.names_of_hidden |= self.names
+            elif place is not None:
+                self.left[place] = (
+                    dict(self.names),
+                    self.stand_ins,
+                    self.given,
+                )
             for output in outputs:
                 self.channel.send({"output": output})
             self.channel.send({"done": True, "failed": self.failed})
+
+    def _go_back_to(self, place):
+        """Where a test's hidden lines begin: its names as they were then.
+
+        What only hidden lines of earlier tests have defined is there too.
+        """
+        if place not in self.left:
+            return
+        names, self.stand_ins, self.given = self.left[place]
+        self.names.clear()
+        self.names.update(self.names_of_hidden | names)
 
     def _run(self, message):
         self.again = False
@@ -112,18 +140,32 @@ class Examiner:
         return self.outputs
 
     def _take_stand_ins(self, names):
-        """Fetch the student's names anew: a later cell may change them."""
-        for name, stand_in in self.stand_ins.items():
+        """Fetch the student's names anew: a later cell may change them.
+
+        Names that the test itself has changed stay so in its hidden lines.
+        """
+        before, self.stand_ins = self.stand_ins, {}
+        kept = set()
+        for name, stand_in in before.items():
             if self.names.get(name) is stand_in:
                 del self.names[name]
-        self.stand_ins = {}
+            elif self.hidden:
+                kept.add(name)
         if not names:
             return
         values = self._ask({"fetch": names})["values"]
         for name in names:
             if name in values:
                 self.stand_ins[name] = self._stand_in(name, values[name])
-        self.names.update(self.stand_ins)
+            # The same object as before: a test may have put it elsewhere.
+            known = before.get(name), self.stand_ins.get(name)
+            if all(type(value) is StudentFunction for value in known):
+                self.stand_ins[name] = known[0]
+        self.names.update(
+            (name, value)
+            for name, value in self.stand_ins.items()
+            if name not in kept
+        )
 
     def _stand_in(self, name, fetched):
         if "callable" in fetched:
@@ -137,7 +179,6 @@ class Examiner:
 
     def _call(self, name, args, kwargs):
         functions = {}
-        hidden = self._asks_from_hidden_line()
         if self.calling:
             raise CannotCross(
                 f"{name} is called from within a function that a test gave "
@@ -149,7 +190,6 @@ class Examiner:
                 "call": name,
                 "args": sent,
                 "shadow": self._shadow(functions),
-                "hidden": hidden,
             }
         )
         while "callback" in answer:
@@ -163,7 +203,7 @@ class Examiner:
             (sys.stderr, answer.get("stderr", "")),
         ):
             # A test may look at what was printed; nobody else may then.
-            if not (hidden and isinstance(stream, Stream)):
+            if not (self.hidden and isinstance(stream, Stream)):
                 stream.write(text)
         if "error" in answer:
             raise self._exception(name, answer["error"])
@@ -185,18 +225,6 @@ class Examiner:
             return {"returned": encode(result)}
         except Exception as error:
             return {"raised": f"{type(error).__name__}: {_message(error)}"}
-
-    def _asks_from_hidden_line(self):
-        if not self.hidden:
-            return False
-        here = self.shell.compile.current
-        frame, found, hidden = sys._getframe(), False, False
-        while frame is not None:
-            if frame.f_code.co_filename == here:
-                hidden |= frame.f_lineno >= min(self.hidden)
-                found = True
-            frame = frame.f_back
-        return hidden or not found
 
     def _ask(self, question):
         self.channel.send(question)
@@ -285,9 +313,6 @@ class Examiner:
         frames = traceback.extract_tb(evalue.__traceback__)
         here = self.shell.compile.current
         lines = [frame for frame in frames if frame.filename == here]
-        hidden = bool(self.hidden) and any(
-            frame.lineno >= min(self.hidden) for frame in lines
-        )
         where = getattr(evalue, "from_student", [])
         message = _message(evalue)
         shown = [
@@ -297,10 +322,10 @@ class Examiner:
         ]
         full = [*shown, *where, f"{etype.__name__}: {message}"]
         name = etype.__name__
-        if hidden and hasattr(evalue, "from_student"):
+        if self.hidden and hasattr(evalue, "from_student"):
             name = "StudentError"  # to choose a type is to tell something
-        if hidden:
-            message = self._for_student(evalue, frames, lines[-1], message)
+        if self.hidden:
+            message = self._for_student(evalue, frames, lines, message)
         self.shell.put_out(
             {
                 "output_type": "error",
@@ -310,15 +335,17 @@ class Examiner:
             }
         )
 
-    def _for_student(self, error, frames, line, message):
+    def _for_student(self, error, frames, lines, message):
         if hasattr(error, "from_student"):
             return (
                 "your code raised this in a hidden test (what it said is "
                 "kept back, because it may show the test)"
             )
+        own = _texts(self.shell.user_ns["In"][-1])
         if _is_said(error, frames[-1]):
-            return message  # the author's own
-        return _literal_message(self.shell, line) or (
+            cell = "".join(linecache.getlines(frames[-1].filename))
+            return _without_numbers(message, own + _texts(cell))
+        return (lines and _literal_message(self.shell, lines[-1])) or (
             "the result is not the expected one (hidden test)"
         )
 
@@ -363,6 +390,32 @@ def _is_said(error, frame):
         for node in ast.walk(tree)
         if isinstance(node, kinds)
         and node.lineno <= frame.lineno <= node.end_lineno
+    )
+
+
+def _texts(source):
+    """The author's own words: the texts in a cell, the longest first."""
+    texts = {
+        node.value
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    return sorted(texts, key=len, reverse=True)
+
+
+def _without_numbers(message, texts):
+    """A message with its numbers left out, but for those in `texts`.
+
+    They may be what a hidden test gives or expects. A text that is shorter
+    than a few words protects nothing: a result can be made to look like it.
+    """
+    if message in texts:
+        return message
+    own = [re.escape(text) for text in texts if len(text) >= SHORTEST_TEXT]
+    return re.sub(
+        "|".join([*own, NUMBER]),
+        lambda found: "…" if re.fullmatch(NUMBER, found[0]) else found[0],
+        message,
     )
 
 

@@ -43,12 +43,7 @@ MAX_FILES = 10_000
 
 
 class KernelLost(Exception):
-    """A kernel that ended, hung or overdid it; the text says which.
-
-    by_itself: the process ended, in a way that its code can have chosen.
-    """
-
-    by_itself = False
+    """A kernel that ended, hung or overdid it; the text says which."""
 
 
 class ParentLost(Exception):
@@ -185,17 +180,14 @@ class Kernel:
 
     def _lost(self, reason):
         ended = self.end()
-        by_itself = reason == "it ended"
-        if by_itself:
+        if reason == "it ended":
             code = ended["exit"]
             if code >= 0:
                 reason = f"the process ended itself (exit code {code})"
             else:
                 name = signal.Signals(-code).name
                 reason = f"the process was ended by {name}"
-        lost = KernelLost(reason)
-        lost.by_itself = by_itself
-        return lost
+        return KernelLost(reason)
 
     def excess(self) -> str | None:
         """Which limit it is over, of those that the system does not keep."""

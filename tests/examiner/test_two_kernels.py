@@ -291,6 +291,86 @@ def test_what_hidden_lines_give_is_seen_by_nobody():
     assert errors[4] == ["ValueError: [1, 2, 101]"]
 
 
+def test_hidden_lines_find_all_as_their_test_has_left_it():
+    result, errors = run(
+        student("def f():\n    return 1"),
+        trial(
+            "value = 1\nf()\nword = 'one'\nassert f() == value\nvalue",
+            hidden=(3, 4, 5),
+        ),
+        student("def f():\n    return 2"),
+        trial("value = 2\nassert f() == value\nf()", hidden=(2, 3)),
+        trial("value = 3\nassert word == 'one'", hidden=(2,)),
+    )
+    assert errors == [[]] * 5
+    points = [
+        [output["data"]["text/plain"] for output in outputs]
+        for outputs in result.outputs
+    ]
+    assert points == [[], ["1"], [], ["2"], []]
+    assert result.failed == [False] * 5
+
+
+def test_hidden_lines_find_the_names_that_their_test_took_away():
+    _, errors = run(
+        student(
+            "def squares(n):\n    return [i * i for i in range(n)]\n"
+            "def sum_of_squares(n):\n    return sum(squares(n))"
+        ),
+        trial(
+            "kept = squares\ndef squares(n):\n    return [n]\n"
+            "assert sum_of_squares(3) == 3\n"
+            "assert sum_of_squares(4) == 4\n"
+            "squares = kept\nassert sum_of_squares(3) == 5",
+            hidden=(5, 6, 7),
+        ),
+    )
+    assert errors == [[], []]
+
+
+def test_a_statement_with_hidden_lines_in_it_is_hidden():
+    result, errors = run(
+        student("seen = []\ndef f(n):\n    seen.append(n)"),
+        trial("for n in (4711, 47110):\n    pass\n    f(n)", hidden=(3,)),
+        student("print(seen)"),
+    )
+    assert errors == [[], [], []]
+    assert printed(result.outputs[2]) == "[]\n"
+
+
+def test_hidden_lines_are_run_in_a_new_examiner_too():
+    _, errors = run(
+        student("def f(n):\n    while n == 0:\n        pass\n    return n"),
+        trial("one = f(1)\nassert one == f(1)", hidden=(2,)),
+        trial("while True:\n    pass"),
+        trial("two = f(2)\nassert two == 3, 'two'", hidden=(2,)),
+        seconds=1,
+    )
+    assert errors[1] == []
+    assert "did not end" in errors[2][0]
+    assert errors[3] == ["AssertionError: two"]
+
+
+def test_a_message_keeps_the_numbers_of_a_hidden_test_back():
+    _, errors = run(
+        given(
+            "def check(got, wanted, hint):\n"
+            "    assert got == wanted, (\n"
+            "        f'off by {got - wanted}: {hint} ({got}, {wanted:.1e})'\n"
+            "    )"
+        ),
+        student("def f(n):\n    return n"),
+        trial(
+            "check(f(4711), 4712.5, 'the 2nd of h_0 and h_1')", hidden=(1,)
+        ),
+        trial("check(f(1), 2, 'is it 2?')"),
+    )
+    assert errors[2] == [
+        "AssertionError: off by …: the 2nd of h_0 and h_1 (…, …)"
+    ]
+    assert errors[3] == ["AssertionError: off by -1: is it 2? (1, 2.0e+00)"]
+
+
 def test_a_library_says_no_more_of_a_hidden_test_than_its_author():
     _, errors = run(
         given("import numpy as np"),

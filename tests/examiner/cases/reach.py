@@ -123,6 +123,45 @@ SIGNALS = [
                 print(error)
         """,
     ),
+    (
+        "open-files",
+        "how many files it has open, which anybody may ask for",
+        """
+        import os, threading, time
+
+        usual = os.stat("/proc/self/fd").st_size
+
+        def tell(number):
+            for digit in str(number):
+                held = [open("/dev/null") for _ in range(60 + int(digit))]
+                time.sleep(0.05)
+                for file in held:
+                    file.close()
+                time.sleep(0.05)
+
+        counts = {}
+
+        def look():
+            near = [f"/proc/{os.getpid() + n}/fd" for n in range(1, 60)]
+            while True:
+                for place in near:
+                    try:
+                        count = os.stat(place).st_size - usual - 60
+                    except OSError:
+                        continue
+                    seen = counts.setdefault(place, [None])
+                    count = count if count in range(10) else None
+                    if count != seen[-1]:
+                        seen.append(count)
+                time.sleep(0.002)
+
+        threading.Thread(target=look, daemon=True).start()
+        """,
+        """
+        for seen in counts.values():
+            print("".join(str(n) for n in seen if n is not None))
+        """,
+    ),
 ]
 
 
@@ -510,6 +549,18 @@ CASES = [
         "ends its process with an exit code out of a hidden test",
         "import os\nif len(x) and x[0] > 1e6:\n    os._exit(int(x[0]) % 100)",
         never_says="exit code",
+    ),
+    _when_hidden(
+        "sends-a-telling-size",
+        "announces a message whose length is out of a hidden test",
+        """
+        import os, struct, time
+
+        if len(x) and x[0] > 1e6:
+            os.write(3, struct.pack(">I", (100 + int(x[0]) % 100) * 2**20))
+            time.sleep(5)
+        """,
+        never_says="message of",
     ),
     _when_hidden(
         "raises-its-arguments",
