@@ -7,7 +7,6 @@ same submission by the same tests, is not graded again.
 import hashlib
 import json
 import shutil
-import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Executor, wait
@@ -36,7 +35,6 @@ from .score import save_scores, settle_scores
 from .submission import job_of, take_in
 
 VERSION = 3  # of what a grade means; a new one grades everything anew
-SWITCH_SECONDS = 1e-4
 
 
 @dataclass
@@ -144,11 +142,7 @@ class Batch:
                 + (f" ({result.seconds:.1f} s{left})" if graded else "")
             )
 
-        usual = sys.getswitchinterval()
         try:
-            # A worker's thread has a message to pass on a hundred times a
-            # submission: it must not wait for the one that keeps the book.
-            sys.setswitchinterval(SWITCH_SECONDS)
             while waiting or running:
                 while waiting and len(running) < 2 * jobs:
                     student = waiting.pop(0)
@@ -180,7 +174,6 @@ class Batch:
                         f"NOT GRADED: {problem}" if problem else "graded",
                     )
         finally:
-            sys.setswitchinterval(usual)
             for future in running:
                 future.cancel()
         return [results[student] for student in students]
