@@ -17,7 +17,11 @@ from .preflight import WRITTEN_BY_NBGRADER
 
 MAX_LINE = 1000  # characters
 MAX_SOURCE = 50_000
-PICTURE_WITHOUT_ALTERNATIVE = re.compile(r"<img(?=\s)(?![^>]*\salt=)")
+PICTURE_WITHOUT_ALTERNATIVE = re.compile(r"<img(?=\s)(?![^<>]*\salt=)")
+# Without a quotation mark: within an attribute it must not end that.
+WITH_ALTERNATIVE = (
+    "<img alt=A&#32;picture&#32;without&#32;a&#32;description"
+)
 
 
 class KeepHiddenTestsHidden(NbGraderPreprocessor):
@@ -82,10 +86,12 @@ class PageExporter(HTMLExporter):
         page, resources = super(HTMLExporter, self).from_notebook_node(
             nb, resources, **kw
         )
-        page = PICTURE_WITHOUT_ALTERNATIVE.sub(
-            '<img alt="A picture without a description"', page
-        )
-        return page, resources
+        return with_alternatives(page), resources
+
+
+def with_alternatives(page: str) -> str:
+    """Give each picture of a page a text for those who cannot see it."""
+    return PICTURE_WITHOUT_ALTERNATIVE.sub(WITH_ALTERNATIVE, page)
 
 
 class FeedbackPages:

@@ -8,6 +8,7 @@ version, whatever has happened to it in the student's.
 import ast
 import copy
 import json
+import re
 import stat
 from pathlib import Path
 
@@ -26,7 +27,12 @@ MAX_CELLS = 2000
 MAX_SOURCES = 2**20  # characters of all cells
 MAX_TEXT = 20_000  # characters of a text that the student wrote ...
 MAX_TEXTS = 100_000  # ... and of all: to render them can take very long
+MAX_PICTURES = 10 * 2**20  # characters of all, as Base64
 MAX_LITERAL = 10_000  # characters of a cell whose value is read, not run
+TAG = ("grade_id", "grade", "solution", "points", "schema_version")
+PICTURE = re.compile(r"attachment:([A-Za-z0-9_.-]+)")
+# What a line that begins so defines.
+DEFINED = re.compile(r"^(?:def (\w+)\(|class (\w+)|(\w+) =)", re.MULTILINE)
 
 
 class NotGradable(Exception):
@@ -82,20 +88,10 @@ def _parse(path):
             raise NotGradable(
                 f"its format is {content['nbformat']!r}, not 3 or 4"
             )
+        text = json.dumps(_needed(content))
         notebook = nbformat.convert(nbformat.reader.reads(text), 4)
-        if len(notebook.cells) > MAX_CELLS:
-            raise NotGradable(
-                f"it has {len(notebook.cells)} cells; "
-                f"more than {MAX_CELLS} are not read"
-            )
         for cell in notebook.cells:
             _check_cell(cell)
-        written = sum(len(cell.source) for cell in notebook.cells)
-        if written > MAX_SOURCES:
-            raise NotGradable(
-                f"its cells hold {written:,} characters; more than "
-                f"{MAX_SOURCES:,} are not read"
-            )
         return notebook
     except NotGradable as problem:
         raise NotGradable(f"{path.name}: {problem}") from None
@@ -115,16 +111,99 @@ def _parse(path):
         ) from None
 
 
+def _needed(content):
+    """Of a notebook's plain JSON no more than is used, and never too much.
+
+    nbformat takes minutes for much of what is left out. Raises NotGradable.
+    """
+    is_new = content["nbformat"] == 4
+    sheets = [content] if is_new else content.get("worksheets")
+    cells = []
+    for sheet in sheets if isinstance(sheets, list) else [None]:
+        found = sheet.get("cells") if isinstance(sheet, dict) else None
+        if not isinstance(found, list):
+            raise NotGradable("it has no list of cells")
+        cells += found
+    if len(cells) > MAX_CELLS:
+        raise NotGradable(
+            f"it has {len(cells)} cells; more than {MAX_CELLS} are not read"
+        )
+    needed, written = [], 0
+    for cell in cells:
+        if not isinstance(cell, dict):
+            raise NotGradable("it has a cell that is none")
+        is_old_code = not is_new and cell.get("cell_type") == "code"
+        place = "input" if is_old_code else "source"
+        source = cell.get(place)
+        written += _length(source)
+        needed.append({place: source, **_needed_of_cell(cell)})
+        if is_old_code:
+            needed[-1]["language"] = "python"  # nbformat asks for it
+    if written > MAX_SOURCES:
+        raise NotGradable(
+            f"its cells hold {written:,} characters; more than "
+            f"{MAX_SOURCES:,} are not read"
+        )
+    minor = content.get("nbformat_minor")
+    sheet = {"cells": needed, "metadata": {}}
+    return {
+        "nbformat": content["nbformat"],
+        "nbformat_minor": minor if isinstance(minor, int) else 0,
+        **(sheet if is_new else {"worksheets": [sheet], "metadata": {}}),
+    }
+
+
+def _length(source):
+    if isinstance(source, str):
+        return len(source)
+    if isinstance(source, list) and all(
+        isinstance(line, str) for line in source
+    ):
+        return max(len(source), sum(map(len, source)))
+    raise NotGradable("it has a cell without source")
+
+
+def _needed_of_cell(cell):
+    """All but the source. Outputs are none of it."""
+    metadata = cell.get("metadata", {})
+    if not isinstance(metadata, dict):
+        raise NotGradable("it has a cell without metadata")
+    tag, level = metadata.get("nbgrader"), cell.get("level")
+    needed = {
+        name: cell[name]
+        for name in ("cell_type", "id")
+        if isinstance(cell.get(name), str)
+    }
+    needed["metadata"] = {}
+    if isinstance(tag, dict):
+        needed["metadata"]["nbgrader"] = {
+            name: tag[name]
+            for name in TAG
+            if isinstance(tag.get(name), str | int | float)
+        }
+    if isinstance(level, int):  # of a heading, in format 3
+        needed["level"] = min(level, 6)
+    if cell.get("cell_type") == "code":
+        needed["outputs"] = []
+    elif images := _mentioned_images(cell):
+        needed["attachments"] = images
+    return needed
+
+
+def _mentioned_images(cell):
+    source, attachments = cell.get("source"), cell.get("attachments")
+    if not isinstance(attachments, dict):
+        return {}
+    names = dict.fromkeys(PICTURE.findall("".join(source)))
+    return clean_attachments(
+        {name: attachments[name] for name in names if name in attachments}
+    )
+
+
 def _check_cell(cell):
     """Make sure of what everybody relies on. Raises NotGradable."""
     if cell.cell_type not in {"code", "markdown", "raw"}:
         raise NotGradable(f"it has a cell of type {cell.cell_type!r}")
-    if not isinstance(cell.source, str):
-        raise NotGradable("it has a cell without source")
-    if not isinstance(cell.metadata, dict):
-        raise NotGradable("it has a cell without metadata")
-    if not isinstance(cell.get("id"), str):
-        cell.pop("id", None)
     cell.source = clean_text(cell.source).replace("\r\n", "\n")
 
 
@@ -158,7 +237,7 @@ def rebuild(
         if position >= 0:
             cells.append(notebook.cells[position])
         cells += extras.get(position, [])
-    _cut_texts(cells, repairs)
+    _cut(cells, repairs)
     notebook.cells = cells
     notebook.nbformat_minor = max(
         5, notebook.nbformat_minor
@@ -171,16 +250,37 @@ def rebuild(
     return notebook, repairs
 
 
-def _cut_texts(cells, repairs):
-    left = MAX_TEXTS
+def _cut(cells, repairs):
+    """Leave out of texts and pictures what makes a page too large."""
+    left, room, left_out = MAX_TEXTS, MAX_PICTURES, 0
     for cell in cells:
         own = is_solution(cell) or cell.metadata.get("examiner") == "extra"
-        if cell.cell_type == "markdown" and own:
-            most = min(MAX_TEXT, left)
-            if len(cell.source) > most:
-                cell.source = f"{cell.source[:most]}\n\n[cut: too long]"
-                repairs.append(f"a text was cut after {most:,} characters")
-            left -= min(len(cell.source), left)
+        if cell.cell_type != "markdown" or not own:
+            continue
+        pictures = cell.get("attachments", {})
+        kept = {}
+        for name, bundle in pictures.items():
+            size = sum(map(len, bundle.values()))
+            if size <= room:
+                kept[name] = bundle
+                room -= size
+        most = min(MAX_TEXT, left)
+        is_long = len(cell.source) > most
+        if len(kept) < len(pictures):
+            left_out += len(pictures) - len(kept)
+            cell.attachments = kept
+        if is_long or len(kept) < len(pictures):
+            # Cleaned again: of an image cut in two another may be left.
+            cell.source = clean_markdown(cell.source[:most], kept)
+        if is_long:
+            cell.source += "\n\n[cut: too long]"
+            repairs.append(f"a text was cut after {most:,} characters")
+        left -= min(len(cell.source), left)
+    if left_out:
+        repairs.append(
+            f"pictures were left out ({left_out}): more than "
+            f"{MAX_PICTURES / 2**20:.0f} MB are not shown"
+        )
 
 
 def _tag(cell):
@@ -196,8 +296,10 @@ def _tag(cell):
 def _match(master, cells, repairs):
     """Where in the submission each of the master's cells is, by position."""
     own = master.notebook.cells
-    by_grade_id, by_id = {}, {}
+    by_grade_id, by_id, by_source, defined = {}, {}, {}, []
     for index, cell in enumerate(cells):
+        by_source.setdefault(cell.source.strip(), []).append(index)
+        defined.append(_defined(cell))
         by_grade_id.setdefault(grade_id_of(cell), []).append(index)
         by_id.setdefault(cell.get("id"), []).append(index)
     matches, taken = {}, set()
@@ -226,24 +328,19 @@ def _match(master, cells, repairs):
                 repairs.append(f"{grade_id_of(cell)} had lost its tag")
     for position, cell in enumerate(own):
         if position not in matches and not is_solution(cell):
-            same = [
-                index
-                for index, other in enumerate(cells)
-                if other.source.strip() == cell.source.strip()
-            ]
-            take(position, same)
+            take(position, by_source.get(cell.source.strip(), []))
     for position, cell in enumerate(own):
         if position in matches or not is_solution(cell):
             continue
         grade_id = grade_id_of(cell)
         if cell.cell_type == "code":
-            names = master.defines.get(grade_id, ())
+            names = master.defines.get(grade_id, frozenset())
             take(
                 position,
                 [
                     index
-                    for index, other in enumerate(cells)
-                    if _defines_any(names, other.source)
+                    for index, found in enumerate(defined)
+                    if not names.isdisjoint(found)
                 ],
             )
         else:
@@ -265,12 +362,16 @@ def _worked_on(own, cells, candidates):
     return changed[-1] if changed else candidates[0]
 
 
-def _defines_any(names, source):
-    return any(
-        line.startswith((f"def {name}(", f"class {name}", f"{name} ="))
-        for line in source.splitlines()
+def _defined(cell):
+    """The names that a cell defines in lines of their own."""
+    if cell.cell_type != "code":
+        return set()
+    return {
+        name
+        for names in DEFINED.findall(cell.source)
         for name in names
-    )
+        if name
+    }
 
 
 def _between(position, matches, count):
@@ -324,7 +425,7 @@ def _take_work(cell, theirs):
     """Take the student's source, and the images that belong to it."""
     cell.source = theirs.source
     if cell.cell_type == "markdown":
-        images = clean_attachments(theirs.get("attachments"))
+        images = theirs.get("attachments", {})
         cell.source = clean_markdown(theirs.source, images)
         if images:
             cell.attachments = images

@@ -1,6 +1,7 @@
 """What a student wrote or put out must not run in anybody's browser."""
 
 import base64
+import itertools
 import re
 from collections import Counter
 
@@ -8,6 +9,9 @@ import nbformat
 import nh3
 
 MAX_CELL = 5 * 2**20  # characters that a cell may put out
+MAX_TEXT = 100_000  # characters of it that are text and no more
+MAX_POINTS = 1000  # characters of a cell's value: it may be points
+MAX_COLOURS = 1000  # of a text: to show them, nbconvert copies it each time
 TAGS = {
     *("a", "abbr", "b", "blockquote", "br", "caption", "code", "col"),
     *("colgroup", "dd", "del", "details", "div", "dl", "dt", "em", "h1"),
@@ -54,10 +58,13 @@ CODE_LINK = re.compile(
 )
 ENTITY = re.compile(r"&(?=#|(?:colon|tab|newline);)", re.IGNORECASE)
 IMAGES = {"image/png", "image/jpeg", "image/gif"}
-# An image of Markdown; one that a cell may hold itself has a name.
+# An image of Markdown; one that a cell may hold itself has a name. All the
+# exclamation marks before it are matched: the last one that is left counts.
 IMAGE = re.compile(
-    r"!(?=\[)(?:\[[\w .-]*\]\(attachment:([A-Za-z0-9_.-]+)\))?"
+    r"(?<!!)(!++)(?=\[)(?:\[[\w .-]*\]\(attachment:([A-Za-z0-9_.-]+)\))?"
 )
+ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~])?")  # of a terminal
+COLOUR = re.compile(r"\x1b\[[\d;]{0,30}m")
 # In Markdown, HTML without attributes may stay.
 OTHER_HTML = re.compile(
     rf"<(?=[a-zA-Z/!?])(?!/?(?:{'|'.join(TAGS)})\s*/?>)"
@@ -80,27 +87,44 @@ def clean_html(text: str) -> str:
         text,
         tags=TAGS,
         attributes=ATTRIBUTES,
+        attribute_filter=_without_tags,
         filter_style_properties=STYLES,
     )
+
+
+def _without_tags(tag, name, value):
+    """An attribute, or None where it could be taken for a tag."""
+    return None if "<" in value else value
 
 
 def clean_markdown(text: str, images=()) -> str:
     """Markdown may hold HTML: leave of it only what formats text.
 
-    Of images, those of that name that the cell holds itself stay. Of others a
-    link stays: a server would learn who reads them.
+    Of images, those of that name that the cell holds itself stay, where they
+    come first: a page holds a copy for each time. Of others a link stays: a
+    server would learn who reads them.
     """
+    left = set(images)
+
+    def shown(image):
+        marks, name = image.groups()
+        if name in left:
+            left.remove(name)
+            return image[0]
+        link = image[0][len(marks) :]
+        return f"{marks[1:]} {link}" if marks[1:] else link
+
     text = OTHER_HTML.sub("< ", ENTITY.sub("& ", text))
-    text = IMAGE.sub(
-        lambda image: image[0] if image[1] in images else image[0][1:], text
-    )
-    return CODE_LINK.sub("(no script):", text)
+    return CODE_LINK.sub("(no script):", IMAGE.sub(shown, text))
 
 
 def clean_mathml(text: str) -> str:
     """MathML that may stand in Markdown, which leaves it as it is."""
     cleaned = nh3.clean(
-        text, tags=MATHML_TAGS, attributes={"*": MATHML_ATTRIBUTES}
+        text,
+        tags=MATHML_TAGS,
+        attributes={"*": MATHML_ATTRIBUTES},
+        attribute_filter=_without_tags,
     )
     return re.sub(
         r"(?<=>)[^<]+",
@@ -133,32 +157,78 @@ def clean_attachments(attachments) -> dict:
 def clean_outputs(outputs: list[dict]) -> list:
     """Notebook outputs from what a student's process sent, however hostile.
 
-    Of too many, an error stays: it may decide a score.
+    Of too many, the first error stays: it may decide a score.
     """
-    cleaned, size = [], 0
+    cleaned, size, left = [], 0, MAX_TEXT
+    cut = failed = False
     for output in outputs:
         if not isinstance(output, dict):
             continue
         if output.get("clear"):
             cleaned = [kept for kept in cleaned if _is_error(kept)]
+            left = MAX_TEXT
             continue
         result = _clean_output(output)
         if result is None:
             continue
+        length = len(_text_of(result))
+        most = left
+        if result.output_type == "execute_result":
+            most = max(left, MAX_POINTS)
+        if length > most:
+            cut = True
+            if not _cut_text(result, most):
+                continue
+        left -= min(length, left)
         size += len(str(result))
-        if size > MAX_CELL and not _is_error(result):
+        if size > MAX_CELL and (failed or not _is_error(result)):
+            cut = True
             continue
-        if (
-            cleaned
-            and result.output_type == "stream"
-            and cleaned[-1].get("name") == result.name
-        ):
-            cleaned[-1].text += result.text
-        else:
-            cleaned.append(result)
-    if size > MAX_CELL:
+        failed = failed or _is_error(result)
+        cleaned.append(result)
+    cleaned = list(_joined(cleaned))
+    if cut:
         cleaned.append(_stream("[cut: this cell put out too much]\n"))
     return cleaned
+
+
+def _text_of(output):
+    if output.output_type == "stream":
+        return output.text
+    return output.get("data", {}).get("text/plain", "")
+
+
+def _cut_text(output, most):
+    """Cut an output's text; returns whether anything is left of it."""
+    text = _text_of(output)[:most]
+    if output.output_type == "stream":
+        output.text = text
+        return bool(text)
+    output.data["text/plain"] = text
+    return any(output.data.values())
+
+
+def _joined(outputs):
+    """Texts that follow each other as one, with few colours."""
+    for (kind, name), group in itertools.groupby(
+        outputs, lambda output: (output.output_type, output.get("name"))
+    ):
+        if kind == "stream":
+            text = "".join(output.text for output in group)
+            yield _stream(_few_colours(text), name)
+        else:
+            yield from group
+
+
+def _few_colours(text):
+    """Without what else a terminal would do."""
+    number = itertools.count()
+
+    def kept(escape):
+        few = COLOUR.fullmatch(escape[0]) and next(number) < MAX_COLOURS
+        return escape[0] if few else ""
+
+    return ESCAPE.sub(kept, text)
 
 
 def _is_error(output):
@@ -183,9 +253,11 @@ def _clean_output(output):
             return nbformat.v4.new_output(
                 "error",
                 ename=text("ename", 200),
-                evalue=text("evalue", MAX_MESSAGE),
+                evalue=_few_colours(text("evalue", MAX_MESSAGE)),
                 traceback=[
-                    clean_text("\n".join(map(str, lines)))[:MAX_MESSAGE]
+                    _few_colours(
+                        clean_text("\n".join(map(str, lines)))[:MAX_MESSAGE]
+                    )
                 ],
             )
         case "display_data" | "execute_result" as kind:
@@ -205,9 +277,9 @@ def _clean_data(data):
             continue
         content = clean_text(content)
         if kind == "text/plain":
-            cleaned[kind] = content
+            cleaned[kind] = _few_colours(content)
         elif kind == "text/markdown":  # to render it can take very long
-            cleaned["text/plain"] = content
+            cleaned["text/plain"] = _few_colours(content)
         elif kind in IMAGES:
             if image := _clean_image(content):
                 cleaned[kind] = image
@@ -221,6 +293,8 @@ def _clean_data(data):
 def _clean_image(content):
     """Base64 and nothing else, or None."""
     try:
+        if isinstance(content, list):
+            content = "".join(content)
         image = base64.b64decode(re.sub(r"\s", "", content), validate=True)
     except (TypeError, ValueError):
         return None

@@ -140,7 +140,7 @@ def _extra_files(folder, places):
 def _pasted_image(notebook):
     """A picture pasted into the written answer, as JupyterLab keeps it."""
     cell = notebook.cells[position(notebook, "words")]
-    cell.source = "My drawing:\n\n![image.png](attachment:image.png)"
+    cell.source = "Look!!![image.png](attachment:image.png)"
     cell.attachments = {"image.png": {"image/png": PIXEL}}
     own = new_markdown_cell("![a.png](attachment:a.png)")
     own.attachments = {"a.png": {"image/png": PIXEL}}
@@ -151,6 +151,19 @@ def _lost_picture(notebook):
     """An answer that was pasted from another cell, without its picture."""
     cell = notebook.cells[position(notebook, "words")]
     cell.source = "My drawing:\n\n![image.png](attachment:image.png)"
+
+
+def _lost_after_marks(notebook):
+    cell = notebook.cells[position(notebook, "words")]
+    cell.source = "Look!!![image.png](attachment:image.png)"
+
+
+def _large_pictures(notebook):
+    """Nine of 1.5 MB each."""
+    for name in "abcdefghi":
+        cell = new_markdown_cell(f"![{name}](attachment:{name})")
+        cell.attachments = {name: {"image/png": "A" * 1_500_000}}
+        notebook.cells.append(cell)
 
 
 def _answers(**changed):
@@ -378,6 +391,17 @@ CASES = [
         "lost-image",
         "pasted an answer whose picture stayed behind",
         _lost_picture,
+    ),
+    accident(
+        "lost-image-after-marks",
+        "lost the picture that two exclamation marks announce",
+        _lost_after_marks,
+    ),
+    accident(
+        "large-pictures",
+        "pasted pictures of 13 MB",
+        _large_pictures,
+        says="pictures were left out (3)",
     ),
     accident(
         "output-of-own",

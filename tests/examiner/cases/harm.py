@@ -1,8 +1,11 @@
 """Harm to the machine, to the batch, to the others in it."""
 
+import json
+
+import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from ..small_course import FULL, RIGHT
+from ..small_course import FULL, NOTHING, RIGHT, position
 from .case import Case, beside, forging, within
 
 HARM = "it would do the harm on this machine"
@@ -38,6 +41,27 @@ def _costly_markup(notebook):
 def _costly_markdown(notebook):
     """Formulas that do not end: the time grows with their square."""
     notebook.cells.append(new_markdown_cell("\\begin{a}\n" * 20_000))
+
+
+def _many_mentions(notebook):
+    """A picture of 150 kB, shown a thousand times."""
+    cell = notebook.cells[position(notebook, "words")]
+    cell.source = "![](attachment:a) " * 1050
+    cell.attachments = {"a": {"image/png": "A" * 150_000}}
+
+
+def _one_cell_of_lines(notebook):
+    notebook.cells = [new_code_cell("\n" * 1_000_000 + "x")]
+
+
+def _old_outputs(folder, places):
+    """Notebook format 3, with outputs that nbformat takes long to judge."""
+    path = folder / "small.ipynb"
+    old = nbformat.convert(nbformat.read(path, as_version=4), 3)
+    for cell in old.worksheets[0].cells:
+        if cell.cell_type == "code":
+            cell.outputs = 2000 * [{}]
+    path.write_text(json.dumps(old))
 
 
 def _large_file(folder, places):
@@ -436,6 +460,49 @@ CASES = [
         display(HTML("<div>" * 100_000))
         display(HTML("<svg>" + "<g>" * 100_000))
         """,
+    ),
+    beside(
+        "costly-colours",
+        "displays a long text that changes its colour 9,900 times",
+        """
+        from IPython.display import display
+
+        text = "\\x1b[1m" * 9_900 + "x" * 4_800_000 + "\\U0001F600"
+        display({"text/plain": text}, raw=True)
+        """,
+    ),
+    beside(
+        "many-messages",
+        "sends 2,500 messages of text, which a cell's output joins",
+        forging(
+            """
+            for _ in range(2500):
+                forge({"output": {"output_type": "stream",
+                                  "name": "stdout", "text": "x" * 1990}})
+            """
+        ),
+        stock="it has no such connection",
+    ),
+    Case(
+        "many-mentions",
+        "shows one picture a thousand times",
+        RIGHT,
+        change=_many_mentions,
+        points=FULL,
+    ),
+    Case(
+        "many-old-outputs",
+        "hands in format 3, with thousands of outputs that are none",
+        RIGHT,
+        files=_old_outputs,
+        points=FULL,
+    ),
+    Case(
+        "many-empty-lines",
+        "hands in nothing but a cell of a million lines",
+        change=_one_cell_of_lines,
+        points=NOTHING,
+        says="double was missing",
     ),
     beside(
         "huge-range",

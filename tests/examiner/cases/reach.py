@@ -4,6 +4,8 @@ import os
 
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
+from examiner.preflight import MAX_TEXT
+
 from ..small_course import FULL, RIGHT, position
 from .case import FORGE, PIXEL, Case, beside, code
 
@@ -15,6 +17,7 @@ SCRIPTS = (
     '<svg><script href="data:,alert(1)"/></svg>\n'
     '<p title="`" style="background:url(javascript:alert(1))">\n'
     '<iframe srcdoc="<script>alert(1)</script>"></iframe>\n'
+    '<p title="<img onmouseover=alert(1) x">y</p>\n'
 )
 MARKDOWN = (
     "[a](javascript:alert(1)) ![a](javascript:alert(1))\n"
@@ -37,6 +40,14 @@ PICTURES = (
     "\n![m\\](attachment:p.png)](https://example.com/m.png)\n"
     "\n![n`](attachment:p.png)`](https://example.com/n.png)\n"
     "\n![o$](attachment:p.png)$](https://example.com/o.png)\n"
+    "\nq!![q](https://example.com/q.png) !!!![b] !!!![r][b] !![s][]\n"
+    "\n!![t](attachment:t.png) \\!![u](//example.com/u) ! [b] !\n[b]\n\n"
+    "[s]: https://example.com/s.png\n"
+)
+# Where a long text is cut, half an image is left: one of another address.
+CUT_PICTURE = (
+    "[a]: https://example.com/a.png\n\n".ljust(MAX_TEXT - 9, "x")
+    + "![a](attachment:p.png)"
 )
 
 # Formulas whose MathML is HTML, and one that doubles with each letter.
@@ -186,6 +197,12 @@ def _shows_pictures(notebook):
         notebook.cells[-1],
     ):
         cell.attachments = {"p.png": {"image/png": PIXEL}}
+
+
+def _shows_a_picture_cut_in_two(notebook):
+    _in_words(CUT_PICTURE)(notebook)
+    cell = notebook.cells[position(notebook, "words")]
+    cell.attachments = {"p.png": {"image/png": PIXEL}}
 
 
 def _bad_attachments(notebook):
@@ -478,6 +495,14 @@ CASES = [
         RIGHT,
         change=_shows_pictures,
         points=FULL,
+    ),
+    Case(
+        "picture-cut-in-two",
+        "shows a picture of the web where its long text is cut",
+        RIGHT,
+        change=_shows_a_picture_cut_in_two,
+        points=FULL,
+        says="a text was cut after 20,000 characters",
     ),
     Case(
         "scripts-in-raw-cells",
