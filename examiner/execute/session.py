@@ -10,6 +10,7 @@ import contextlib
 import os
 import shutil
 import subprocess
+import symtable
 import tempfile
 import time
 from dataclasses import dataclass, field, replace
@@ -120,10 +121,12 @@ def _remove(*folders):
 class _Session:
     """The kernels of one submission.
 
-    What the hidden lines of tests ask is answered by a second student kernel,
-    the twin. It begins when the first has ended, and nobody sees what it puts
-    out: so whatever hidden tests give to a function, and however it tells its
-    other cells of that, in a file, by the time it takes, it is told too late.
+    What the hidden lines of tests ask is answered when all other cells have
+    run, and nobody sees what is put out from then on: so whatever hidden tests
+    give to a function, and however it tells its other cells of that, in a
+    file, by the time it takes, it is told too late. Where a cell gives a name
+    anew, a second student kernel answers, and runs the cells once more: a test
+    must meet the functions that stand before it.
     """
 
     def __init__(self, job, *folders):
@@ -132,7 +135,7 @@ class _Session:
         self.parent = warm_parent(list(job.modules))
         theirs = job.given_files, job.student_files
         self.student = _Replaceable(self, "student", folders[0], *theirs)
-        self.twin = _Replaceable(self, "student", folders[1], *theirs)
+        self.second = _Replaceable(self, "student", folders[1], *theirs)
         self.examiner = _Replaceable(
             self, "examiner", folders[2], job.given_files
         )
@@ -142,6 +145,7 @@ class _Session:
         }
         self.needs_student = any(cell.kind == STUDENT for cell in job.cells)
         self.answering = self.student
+        self.is_hidden = False
         self.output_bytes = 0
         self.timeouts = 0
         self.ends = time.monotonic() + 10 * job.seconds
@@ -151,9 +155,12 @@ class _Session:
             self._examine(Cell(GIVEN, self.job.imports), [], "the imports")
         parts = [_parts(cell) for cell in self.job.cells]
         examiners = self._run_what_is_shown(parts)
-        self.student.end()
-        self.answering = self.twin
-        self._run_what_is_hidden(parts, examiners)
+        self.is_hidden = True
+        ran = [*self.student.done, *self.student.queue]
+        if _gives_a_name_anew(ran):
+            self.student.end()
+            self.answering = self.second
+        self._run_what_is_hidden(parts, examiners, set(map(id, ran)))
 
     def _run_what_is_shown(self, parts):
         """Returns for each cell which of the examiner kernels has run it."""
@@ -177,14 +184,10 @@ class _Session:
             examiners.append(self.examiner.times_lost)
         return examiners
 
-    def _run_what_is_hidden(self, parts, examiners):
-        survived = {
-            *map(id, self.student.done),
-            *map(id, self.student.queue),
-        }
+    def _run_what_is_hidden(self, parts, examiners, ran):
         for index, cell in enumerate(self.job.cells):
-            if id(cell) in survived:
-                self.twin.queue.append(cell)
+            if id(cell) in ran:
+                self.second.queue.append(cell)
             _, hidden = parts[index]
             if hidden and not self.result.failed[index]:
                 is_the_same = examiners[index] == self.examiner.times_lost
@@ -196,7 +199,7 @@ class _Session:
                 )
 
     def close(self):
-        for kernel in (self.student, self.twin, self.examiner):
+        for kernel in (self.student, self.second, self.examiner):
             kernel.end()
 
     def seconds(self):
@@ -219,15 +222,15 @@ class _Session:
             kernel.lost()
             if kernel is waited_for:
                 raise KernelLost(excess)
-            self.note("in the background", self.said_of(kernel, excess))
+            self.note("in the background", self.said_of(excess))
 
-    def said_of(self, kernel, lost):
-        """What may be said of how a kernel was lost.
+    def said_of(self, lost):
+        """What may be said of how a student kernel was lost.
 
-        Of the twin, whether it took too long: its code can choose how it
-        ends, and tell so what a hidden test has asked.
+        In a hidden test, whether it took too long: its code can choose how
+        it ends, and tell so what that has asked.
         """
-        if kernel is self.twin and "too long" not in str(lost):
+        if self.is_hidden and "too long" not in str(lost):
             return KernelLost("the process ended in a hidden test")
         return lost
 
@@ -255,6 +258,43 @@ class _Session:
                 _error("KernelLost", f"the test did not end: {lost}")
             )
             return True
+
+
+def _gives_a_name_anew(cells):
+    """Whether a cell defines or imports what another has, in another way."""
+    origins = {}
+    for number, cell in enumerate(cells):
+        try:
+            names = _names_given_by(cell.source, number)
+        except (SyntaxError, ValueError):
+            return True  # IPython's own syntax: who knows
+        for name, origin in names.items():
+            if origins.setdefault(name, origin) != origin:
+                return True
+    return False
+
+
+def _names_given_by(source, number):
+    """The global names that a cell gives: name -> where they come from."""
+    top = symtable.symtable(source, "<cell>", "exec")
+    names, tables = {}, [top]
+    while tables:
+        table = tables.pop()
+        tables += table.get_children()
+        names |= {
+            symbol.get_name(): number
+            for symbol in table.get_symbols()
+            if symbol.is_assigned()
+            and (table is top or symbol.is_declared_global())
+        }
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            module = getattr(node, "module", None)
+            for alias in node.names:
+                name = alias.asname or alias.name.partition(".")[0]
+                whole = alias.name if alias.asname or module else name
+                names[name] = module, whole
+    return names
 
 
 def _parts(cell):
@@ -466,7 +506,7 @@ class _Calls:
                 answer = student.collect(outputs, deadline)
         except KernelLost as lost:
             student.lost()
-            lost = self.session.said_of(student, lost)
+            lost = self.session.said_of(lost)
             self.session.note(f"a call of {question.get('name')}", lost)
             self.stopped = lost
             answer = _failure("RuntimeError", str(lost))

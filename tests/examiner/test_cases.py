@@ -184,7 +184,7 @@ def watched(seen):
 
     def search_and_close(this):
         close(this)
-        for kernel in (this.student, this.twin, this.examiner):
+        for kernel in (this.student, this.second, this.examiner):
             seen.scratch.append(str(kernel.folder))
         # Folders may be nested deeper than Python can follow.
         found = subprocess.run(

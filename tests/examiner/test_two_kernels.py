@@ -311,6 +311,31 @@ def test_hidden_lines_find_all_as_their_test_has_left_it():
     assert result.failed == [False] * 5
 
 
+@pytest.mark.parametrize(
+    ("later", "is_same"),
+    [
+        ("y = 1", True),
+        ("import os", True),
+        ("def h():\n    f = 1\n    return f", True),
+        ("f = 1", False),
+        ("import math as os", False),
+        ("def h():\n    global f\n    f = 1", False),
+        ("for f in range(3):\n    pass", False),
+        ("!ls", False),
+    ],
+)
+def test_the_first_process_answers_hidden_lines_if_it_has_lost_nothing(
+    later, is_same
+):
+    result, errors = run(
+        student("import os\ndef f():\n    return os.getpid()"),
+        trial("first = f()\nf() == first", hidden=(2,)),
+        student(later),
+    )
+    assert errors == [[], [], []]
+    assert result.outputs[1][0]["data"]["text/plain"] == str(is_same)
+
+
 def test_hidden_lines_find_the_names_that_their_test_took_away():
     _, errors = run(
         student(
