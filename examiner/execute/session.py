@@ -24,6 +24,7 @@ from .warm import Kernel, KernelLost, ParentLost, warm_parent
 
 GIVEN, STUDENT, LITERAL, TEST = "given", "student", "literal", "test"
 MAX_LOST = 20
+MAX_READ = 50_000  # characters of a cell, to see which names it gives
 MAX_OUTPUTS = 5000  # of a cell: messages, not characters
 MAX_OUTPUT_BYTES = 64 * 2**20  # of a submission, in this process
 MAX_OUTPUT_PARTS = 10_000  # lists and objects of an output
@@ -264,10 +265,12 @@ def _gives_a_name_anew(cells):
     """Whether a cell defines or imports what another has, in another way."""
     origins = {}
     for number, cell in enumerate(cells):
+        if len(cell.source) > MAX_READ:
+            return True
         try:
             names = _names_given_by(cell.source, number)
-        except (SyntaxError, ValueError):
-            return True  # IPython's own syntax: who knows
+        except (MemoryError, RecursionError, SyntaxError, ValueError):
+            return True  # IPython's own syntax, or nested too deep
         for name, origin in names.items():
             if origins.setdefault(name, origin) != origin:
                 return True

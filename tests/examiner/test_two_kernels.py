@@ -336,6 +336,24 @@ def test_the_first_process_answers_hidden_lines_if_it_has_lost_nothing(
     assert result.outputs[1][0]["data"]["text/plain"] == str(is_same)
 
 
+@pytest.mark.parametrize(
+    "deep",
+    [
+        "-" * 40_000 + "1",
+        "(" * 40_000,
+        "1" + "+1" * 20_000,
+        "a" + ".a" * 20_000,
+    ],
+)
+def test_a_cell_that_cannot_be_read_costs_no_other(deep):
+    _, errors = run(
+        student("def f():\n    return 1"),
+        student(deep),
+        trial("assert f() == 1\nassert f() == 1", hidden=(2,)),
+    )
+    assert errors[2] == []
+
+
 def test_hidden_lines_find_the_names_that_their_test_took_away():
     _, errors = run(
         student(
