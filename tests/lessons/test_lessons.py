@@ -12,7 +12,7 @@ from nbclient import NotebookClient
 
 ROOT = Path(__file__).resolve().parents[2]
 LESSONS = sorted((ROOT / "course").glob("*.ipynb"))
-QUESTIONS = sorted((ROOT / "course" / "questions").glob("*.json"))
+QUESTIONS = sorted((ROOT / "lesson_tools" / "questions").glob("*.json"))
 LONGEST_LINE = 76  # a printed page cuts what is longer
 
 lessons = pytest.mark.parametrize(
@@ -54,7 +54,9 @@ def test_a_lesson_runs_and_shows_its_figures_to_everybody(path):
             stream = output.get("name")
             assert stream != "stderr", f"{cell.id}: {output.text}"
             data = output.get("data", {})
-            assert "image/png" not in data, f"{cell.id}: use figures.show"
+            assert "image/png" not in data, (
+                f"{cell.id}: use lesson_tools.figures.show"
+            )
             pictures.feed(data.get("text/html", ""))
     assert pictures.alternatives, "no figure"
     for alternative in pictures.alternatives:
@@ -133,7 +135,7 @@ def test_formulas_are_closed(path):
 
 @lessons
 def test_a_lesson_shows_the_questions_of_its_own(path):
-    assert path.with_name("questions") / f"{path.stem}.json" in QUESTIONS
+    assert f"{path.stem}.json" in {path.name for path in QUESTIONS}
     source = path.read_text(encoding="utf-8")
     assert f'check_yourself(\\"{path.stem}\\")' in source
 

@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from tests.sample_class.course import write_submission
+from tests.sample_class.course import ROOT, write_submission
 from tests.sample_class.students import CLASS, FULL
 
 from .lab import Lab, copy_course, find_browser, serve, start_browser
@@ -97,7 +97,9 @@ def test_a_lesson_runs_from_top_to_bottom(lab, course):
     assert prompts == unfolded  # a folded cell shows no number
 
     figures = lab.figures()
-    assert len(figures) == sum("show(" in source for source in code)
+    assert len(figures) == sum(
+        "show(" in source or "explore(" in source for source in code
+    )
     assert all(figure["width"] > 0 for figure in figures)
     shown = [figure["alt"] for figure in figures]
     for alternative in alternatives("\n".join(code)):
@@ -107,12 +109,14 @@ def test_a_lesson_runs_from_top_to_bottom(lab, course):
     # The slider draws its figure anew.
     slider = lab.page.locator(".jp-OutputArea .noUi-handle")
     slider.press("ArrowRight")
-    expect(lab.page.get_by_alt_text("States for w_h = 1.3")).to_be_visible()
+    expect(
+        lab.page.get_by_alt_text("States for w_h = 1.3:")
+    ).to_be_visible()
     lab.photograph("lesson-slider")
 
     # The self-check explains the option that was chosen.
     questions = json.loads(
-        (course / "course" / "questions" / f"{LESSON}.json").read_text(
+        (ROOT / "lesson_tools" / "questions" / f"{LESSON}.json").read_text(
             encoding="utf-8"
         )
     )

@@ -1,6 +1,6 @@
 """Drawings of lesson 02: the RNN cell and its output heads."""
 
-from figures import arrow, box, canvas, dot
+from lesson_tools.figures import arrow, box, canvas, dot
 
 # What each figure of the lesson shows, for a reader who cannot see it.
 ALT = {
@@ -31,9 +31,7 @@ ALT = {
 def rnn_cell():
     """One recurrent cell: two products, the bias, tanh, and the state going two ways."""
     figure, axes = canvas(13, 5)
-    arrow(
-        axes, (1.9, 3.2), (4.6, 3.2), "hidden", "$W_h$", label_at=(0, 0.4)
-    )
+    arrow(axes, (1.9, 3.2), (4.6, 3.2), "hidden", "$W_h$", label_at=(0, 0.4))
     arrow(axes, (5.0, 1.05), (5.0, 2.8), "input")
     axes.text(5.15, 1.85, "$W_x$", ha="left", va="center", size=12)
     arrow(axes, (5.4, 3.2), (6.7, 3.2))
@@ -66,9 +64,7 @@ def output_heads(steps=4):
         (0, "many-to-one", [steps]),
         (10.2, "many-to-many", range(1, 5)),
     ]:
-        axes.text(
-            left + 0.3, 4.75, title, size=13, weight="bold", va="center"
-        )
+        axes.text(left + 0.3, 4.75, title, size=13, weight="bold", va="center")
         for step in range(1, steps + 1):
             x = left + 1.2 + 2.2 * (step - 1)
             box(axes, x, 0.5, f"$x_{step}$", "input", width=1.2)

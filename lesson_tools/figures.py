@@ -2,7 +2,7 @@
 
 A lesson calls `use_style()` once, draws with matplotlib, and hands each figure to `show`,
 together with a text that says what the figure shows for a reader who cannot see it. These
-texts stand with the longer drawings in drawings/, a module a lesson: beside the figure's
+texts stand with the longer drawings in drawings/, one module per lesson: beside the figure's
 code, they would tell the answer before the figure does.
 """
 
@@ -74,25 +74,22 @@ def show(figure, alt):
 
     A screen reader meets `alt` in the page, and a page without pictures prints it.
     """
+    display(picture(figure, alt))
+
+
+def picture(figure, alt):
+    """`figure`, closed, as something to display: an SVG image with the text alternative `alt`."""
     if not alt or not alt.strip():
-        raise ValueError(
-            "say in `alt` what the figure shows, for a reader who cannot see it"
-        )
+        raise ValueError("say in `alt` what the figure shows, for a reader who cannot see it")
     buffer = io.StringIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None})
     plt.close(figure)
-    picture = buffer.getvalue()
-    picture = picture[picture.index("<svg") :]
-    display(
-        HTML(_image(picture, alt)), metadata={"text/html": {"alt": alt}}
-    )
-
-
-def _image(svg, alt):
-    data = base64.b64encode(svg.encode()).decode()
-    return (
+    svg = buffer.getvalue()
+    data = base64.b64encode(svg[svg.index("<svg") :].encode()).decode()
+    return HTML(
         f'<img alt="{html.escape(alt, quote=True)}" src="data:image/svg+xml;base64,{data}" '
-        'style="max-width: 100%; background: white;">'
+        'style="max-width: 100%; background: white;">',
+        metadata={"alt": alt},
     )
 
 
@@ -102,9 +99,7 @@ def readable_on(colour):
         c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4
         for c in mpl.colors.to_rgb(colour)
     ]
-    luminance = (
-        0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2]
-    )
+    luminance = 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2]
     return "#000000" if luminance > 0.18 else "#FFFFFF"
 
 

@@ -2,13 +2,14 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
-from figures import COLOURS, arrow, box, canvas, label_line
 from matplotlib.patches import (
     FancyArrowPatch,
     Polygon,
     Rectangle,
 )
 from matplotlib.path import Path
+
+from lesson_tools.figures import COLOURS, arrow, box, canvas, label_line
 
 # What each figure of the lesson shows, for a reader who cannot see it.
 ALT = {
@@ -167,12 +168,8 @@ def three_readers(words=("dog", "bites", "man", "today")):
         "order, but only the last words",
         "one word at a time, and a memory",
     ]
-    for left, title, note in zip(
-        (0.3, 7.2, 14.1), titles, notes, strict=True
-    ):
-        axes.text(
-            left + 3.1, 6.9, title, size=13, weight="bold", ha="center"
-        )
+    for left, title, note in zip((0.3, 7.2, 14.1), titles, notes, strict=True):
+        axes.text(left + 3.1, 6.9, title, size=13, weight="bold", ha="center")
         axes.text(left + 3.1, 0.1, note, size=10.5, ha="center")
     axes.add_patch(
         Polygon(
@@ -282,9 +279,7 @@ def task_shapes():
         (11, 0.2, "encoder-decoder", "a translation", "123", "456"),
     ]
     for left, bottom, title, example, inputs, outputs in shapes:
-        axes.text(
-            left, bottom + 5.75, title, size=13, weight="bold", va="center"
-        )
+        axes.text(left, bottom + 5.75, title, size=13, weight="bold", va="center")
         axes.text(left, bottom + 5.05, example, size=10.5, va="center")
         steps = max(int(inputs[-1]), int(outputs[-1]))
         gap = 2.3 if steps == 4 else 1.62
@@ -323,11 +318,7 @@ def task_shapes():
                 )
                 arrow(axes, (x, bottom + 0.93), (x, bottom + 1.65))
             if str(step) in outputs:
-                name = (
-                    "$y$"
-                    if len(outputs) == 1
-                    else f"$y_{step - 3 if decodes else step}$"
-                )
+                name = "$y$" if len(outputs) == 1 else f"$y_{step - 3 if decodes else step}$"
                 box(
                     axes,
                     x,
@@ -397,9 +388,7 @@ def history_of_rnns():
         side = "bottom" if height > 0 else "top"
         axes.plot([year, year], [0, height], color="#999999", linewidth=1)
         axes.plot(year, 0, "o", color=COLOURS[colour], markersize=10)
-        left = (
-            1.9 if who.startswith("Bahdanau") else 0
-        )  # a stem stands right of it
+        left = 1.9 if who.startswith("Bahdanau") else 0  # a stem stands right of it
         axes.text(
             year - left,
             height,
@@ -445,14 +434,10 @@ def accuracy_by_length(times, accuracy):
 def states_and_words(runs):
     """States of one neuron after each word; `runs` maps text to states."""
     figure, axes = plt.subplots(figsize=(8, 3))
-    for (text, states), colour in zip(
-        runs.items(), ("hidden", "ink"), strict=True
-    ):
+    for (text, states), colour in zip(runs.items(), ("hidden", "ink"), strict=True):
         steps = np.arange(1, len(states) + 1)
         axes.plot(steps, states, "o-", color=COLOURS[colour])
-        for step, state, word in zip(
-            steps, states, text.split(), strict=True
-        ):
+        for step, state, word in zip(steps, states, text.split(), strict=True):
             dy = 12 if state > 0 else -12
             axes.annotate(
                 word,
@@ -474,9 +459,7 @@ def cost_of_order(counts, cost):
     """Time against the number of vectors, relative to the first."""
     figure, axes = plt.subplots(figsize=(8, 3.2))
     unit = next(iter(cost.values()))[0]
-    for (name, seconds), colour in zip(
-        cost.items(), ("hidden", "ink"), strict=True
-    ):
+    for (name, seconds), colour in zip(cost.items(), ("hidden", "ink"), strict=True):
         ratios = np.array(seconds) / unit
         axes.plot(counts, ratios, "o-", color=COLOURS[colour])
         label_line(axes, counts[-1], ratios[-1], name, colour, dx=8)

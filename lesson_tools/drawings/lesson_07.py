@@ -2,8 +2,9 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
-from figures import COLOURS, arrow, box, canvas, label_line, readable_on
 from matplotlib.patches import Rectangle
+
+from lesson_tools.figures import COLOURS, arrow, box, canvas, label_line, readable_on
 
 # What each figure of the lesson shows, for a reader who cannot see it.
 ALT = {
@@ -98,9 +99,7 @@ def layer_outputs(steps=3):
     ]
     for panel, (title, shape, outputs) in enumerate(panels):
         left = 7.0 * panel
-        axes.text(
-            left + 0.4, 6.3, title, size=14.5, weight="bold", va="center"
-        )
+        axes.text(left + 0.4, 6.3, title, size=14.5, weight="bold", va="center")
         axes.text(left + 0.4, 5.4, shape, size=15, va="center")
         for step in range(1, steps + 1):
             x = left + 1.1 + 2.0 * (step - 1)
@@ -146,9 +145,7 @@ def weight_layout(unit=1.15):
         axes.text(3.3, y - 0.38, size, size=12, ha="right", va="center")
     for title, gates, colours, bias_rows in layers:
         axes.text(left, 4.9, title, size=13, weight="bold", va="center")
-        for k, (gate, colour) in enumerate(
-            zip(gates, colours, strict=True)
-        ):
+        for k, (gate, colour) in enumerate(zip(gates, colours, strict=True)):
             x = left + unit * (k + 0.5)
             for y, height in rows.values():
                 _block(axes, x, y, unit, height, colour, gate)
@@ -191,9 +188,7 @@ def stacked_and_bidirectional(steps=3):
     """Left, two recurrent layers; right, one forwards and one backwards."""
     figure, axes = canvas(20.2, 8.2, scale=0.48)
     axes.text(0.4, 7.8, "stacked", size=16, weight="bold", va="center")
-    axes.text(
-        10.4, 7.8, "bidirectional", size=16, weight="bold", va="center"
-    )
+    axes.text(10.4, 7.8, "bidirectional", size=16, weight="bold", va="center")
     for step in range(1, steps + 1):
         x = 1.2 + 2.4 * (step - 1)
         box(axes, x, 0.5, f"$x_{step}$", "input", width=1.2)
@@ -214,9 +209,7 @@ def stacked_and_bidirectional(steps=3):
         box(axes, x - 0.55, 2.4, "", "hidden", width=0.9)
         box(axes, x + 0.55, 4.6, "", "reset_gate", width=0.9)
         axes.text(x - 0.55, 2.4, "→", size=15, ha="center", va="center")
-        axes.text(
-            x + 0.55, 4.6, "←", size=15, ha="center", va="center", color="w"
-        )
+        axes.text(x + 0.55, 4.6, "←", size=15, ha="center", va="center", color="w")
         box(axes, x, 6.45, f"$y_{step}$", "output", width=1.2)
         arrow(axes, (x - 0.25, 0.95), (x - 0.55, 1.95))
         arrow(axes, (x + 0.25, 0.95), (x + 0.55, 4.15))
@@ -255,14 +248,10 @@ def forecasts_beyond(truth, forecasts, cut):
     time = np.arange(len(truth))
     axes.axvspan(0, cut, color="#EEEEEE")
     axes.text(cut / 2, truth.max() * 0.93, "trained on", ha="center")
-    axes.text(
-        (cut + len(truth)) / 2, 4, "never seen", ha="center", va="bottom"
-    )
+    axes.text((cut + len(truth)) / 2, 4, "never seen", ha="center", va="bottom")
     axes.plot(time, truth, color=COLOURS["truth"])
     for forecast in forecasts:
-        axes.plot(
-            time[-len(forecast) :], forecast, color=COLOURS["SimpleRNN"]
-        )
+        axes.plot(time[-len(forecast) :], forecast, color=COLOURS["SimpleRNN"])
     end = np.mean([forecast[-1] for forecast in forecasts])
     label_line(axes, time[-1], truth[-1], "truth,\nlast + 1", "truth")
     label_line(axes, time[-1], end, "network,\nthree seeds", "#8C6D00")
@@ -287,9 +276,7 @@ def wave_contest(network, rivals):
     for row, value in enumerate(values):
         axes.text(value + 0.06, row, f"{value:.2f}", va="center")
     axes.axvline(1, color=COLOURS["truth"], linestyle="--")
-    axes.annotate(
-        "the noise alone", (1, 1), xycoords=("data", "axes fraction")
-    )
+    axes.annotate("the noise alone", (1, 1), xycoords=("data", "axes fraction"))
     axes.invert_yaxis()
     axes.set(xlabel="mean squared error on the future of the wave")
     axes.grid(axis="y", visible=False)
@@ -307,9 +294,7 @@ def race(losses, baseline, baseline_name):
         color=COLOURS["baseline"],
         linestyle="--",
     )
-    for (name, histories), marker in zip(
-        losses.items(), "os^", strict=True
-    ):
+    for (name, histories), marker in zip(losses.items(), "os^", strict=True):
         epochs = np.arange(1, len(histories[0]) + 1)
         for history in histories:
             axes.plot(
@@ -375,9 +360,7 @@ def reading_in_pieces(whole, kept, dropped, borders):
         axes.axvline(border + 0.5, color=COLOURS["ink"], linewidth=0.8)
     at = len(whole)
     label_line(axes, at, whole[-1, unit], "whole", "#8C6D00", dy=9)
-    label_line(
-        axes, at, whole[-1, unit], "pieces, kept\n(dotted)", "ink", dy=-12
-    )
+    label_line(axes, at, whole[-1, unit], "pieces, kept\n(dotted)", "ink", dy=-12)
     after = borders[-1] + 3
     label_line(
         axes,
@@ -387,9 +370,7 @@ def reading_in_pieces(whole, kept, dropped, borders):
         "input_gate",
         dx=8,
     )
-    axes.set(
-        xlabel="time step", ylabel="state of one unit", xlim=(0, at * 1.17)
-    )
+    axes.set(xlabel="time step", ylabel="state of one unit", xlim=(0, at * 1.17))
     axes.set(xticks=range(0, at + 1, 15))
     return figure
 
@@ -397,9 +378,7 @@ def reading_in_pieces(whole, kept, dropped, borders):
 def dropout_masks(masks):
     """What is kept (dark), unit by step: a row per sequence."""
     rows = len(next(iter(masks.values())))
-    figure, panels = plt.subplots(
-        rows, len(masks), figsize=(8, 4), sharex=True
-    )
+    figure, panels = plt.subplots(rows, len(masks), figsize=(8, 4), sharex=True)
     for column, (title, kept) in zip(panels.T, masks.items(), strict=True):
         for axes, sequence in zip(column, kept, strict=True):
             axes.imshow(

@@ -3,7 +3,8 @@
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
-from figures import COLOURS, arrow, box, canvas, dot, label_line
+
+from lesson_tools.figures import COLOURS, arrow, box, canvas, dot, label_line
 
 # What each figure of the lesson shows, for a reader who cannot see it.
 ALT = {
@@ -177,9 +178,7 @@ def credit_map(matrices, titles):
     colours.set_bad("white")
     top = max(matrix.max() for matrix in matrices)
     scale = mpl.colors.LogNorm(vmin=top / 1e4, vmax=top)
-    for axes, matrix, title in zip(
-        all_axes[0], matrices, titles, strict=True
-    ):
+    for axes, matrix, title in zip(all_axes[0], matrices, titles, strict=True):
         time = len(matrix)
         image = axes.imshow(
             np.where(matrix > 0, matrix, np.nan),
@@ -188,9 +187,7 @@ def credit_map(matrices, titles):
             extent=(0.5, time + 0.5, time + 0.5, 0.5),
         )
         ticks = [1, *range(5, time + 1, 5)]
-        axes.set(
-            xlabel="input at step", title=title, xticks=ticks, yticks=ticks
-        )
+        axes.set(xlabel="input at step", title=title, xticks=ticks, yticks=ticks)
         axes.grid(False)
     all_axes[0, 0].set(ylabel="loss at step")
     figure.colorbar(
@@ -209,9 +206,7 @@ def error_against_step_size(sizes, errors):
     errors: a dict from label to errors, one for each of `sizes`.
     """
     figure, axes = plt.subplots()
-    for (label, values), colour in zip(
-        errors.items(), ["gradient", "baseline"], strict=True
-    ):
+    for (label, values), colour in zip(errors.items(), ["gradient", "baseline"], strict=True):
         axes.plot(sizes, values, "o-", color=COLOURS[colour], markersize=4)
         label_line(axes, sizes[-1], values[-1], label, colour, dx=-4, dy=12)
     axes.axhline(1e-6, color=COLOURS["ink"], linewidth=1, linestyle=":")
@@ -248,9 +243,7 @@ def cost_of_length(lengths, memory, times):
         (left, memory, ["hidden", "gradient"]),
         (right, times, ["hidden", "baseline"]),
     ]:
-        for (label, values), colour in zip(
-            curves.items(), colours, strict=True
-        ):
+        for (label, values), colour in zip(curves.items(), colours, strict=True):
             axes.plot(lengths, values, "o-", color=COLOURS[colour])
             label_line(axes, lengths[-1], values[-1], label, colour, dx=8)
         axes.set(xlabel="time steps in the sequence", ylim=(0, None))

@@ -2,10 +2,10 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
-from figures import COLOURS, box, canvas, dot
 from matplotlib.patches import Rectangle
 
-from drawings.lesson_05 import wire
+from lesson_tools.drawings.lesson_05 import wire
+from lesson_tools.figures import COLOURS, box, canvas, dot
 
 # What each figure of the lesson shows, for a reader who cannot see it.
 ALT = {
@@ -59,9 +59,7 @@ def gru_cell():
     )
     wire(axes, [(2, input_bus), (12.2, input_bus)], "input", head=False)
     for x in (4.5, 7.3):
-        wire(
-            axes, [(x - 0.4, state_bus), (x - 0.4, gates - 0.62)], "hidden"
-        )
+        wire(axes, [(x - 0.4, state_bus), (x - 0.4, gates - 0.62)], "hidden")
         wire(axes, [(x + 0.4, input_bus), (x + 0.4, gates - 0.62)], "input")
     wire(
         axes,
@@ -124,9 +122,7 @@ def gru_cell():
 def what_the_gates_can_do():
     """All pairs of forget and input gate (LSTM) and the diagonal (GRU)."""
     figure, axes = plt.subplots(figsize=(5.2, 4.3))
-    axes.add_patch(
-        Rectangle((0, 0), 1, 1, color=COLOURS["LSTM"], alpha=0.25)
-    )
+    axes.add_patch(Rectangle((0, 0), 1, 1, color=COLOURS["LSTM"], alpha=0.25))
     axes.plot([0, 1], [1, 0], color=COLOURS["GRU"], linewidth=5)
     corners = [
         (0, 0, "erase", "left", 0.01),

@@ -16,9 +16,7 @@ def adding_problem(rng, batch, time):
     Returns x, shape (batch, time, 2), and y, shape (batch, 1).
     """
     if time < 2:
-        raise ValueError(
-            f"the adding problem needs at least 2 time steps, not {time}"
-        )
+        raise ValueError(f"the adding problem needs at least 2 time steps, not {time}")
     numbers = rng.uniform(size=(batch, time))
     markers = np.zeros((batch, time))
     rows = np.arange(batch)
@@ -93,9 +91,7 @@ def last_token(rng, batch, time, tokens=8, longest=8, padding="after"):
     if padding not in ("after", "before"):
         raise ValueError(f'padding is "after" or "before", not {padding!r}')
     if not 3 <= longest <= time:
-        raise ValueError(
-            f"longest must be from 3 to time ({time}), not {longest}"
-        )
+        raise ValueError(f"longest must be from 3 to time ({time}), not {longest}")
     x = rng.integers(1, tokens + 1, size=(batch, time))
     lengths = rng.integers(3, longest + 1, size=(batch, 1))
     x[np.arange(time) >= lengths] = 0

@@ -3,14 +3,14 @@
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
-from figures import COLOURS, box, canvas, label_line
 from matplotlib.patches import (
     Circle,
     FancyArrowPatch,
 )
 
-from drawings.results import training_losses
-from drawings.seismograph import seismograph
+from lesson_tools.drawings.results import training_losses
+from lesson_tools.drawings.seismograph import seismograph
+from lesson_tools.figures import COLOURS, box, canvas, label_line
 
 # What each figure of the lesson shows, for a reader who cannot see it.
 ALT = {
@@ -101,9 +101,7 @@ def fading_and_growing(steps=5):
         (4.1, 0.62, 8.0, "factor < 1:\nvanishes"),
         (1.4, 1.6, 1.4, "factor > 1:\nexplodes"),
     ]:
-        axes.text(
-            0.2, y, name, va="center", size=13, color=COLOURS["gradient"]
-        )
+        axes.text(0.2, y, name, va="center", size=13, color=COLOURS["gradient"])
         for back, x in enumerate(reversed(xs)):
             number = steps - back
             box(axes, x, y, f"$h_{number}$", "hidden", width=1.2)
@@ -162,9 +160,7 @@ def starts_compared(curves, floor=1e-8):
         )
     )
     leaves = {
-        start: start
-        if np.median(norms, axis=0)[-1] > floor
-        else f"{start} ↓"
+        start: start if np.median(norms, axis=0)[-1] > floor else f"{start} ↓"
         for start, norms in curves.items()
     }
     figure = seismograph(
@@ -224,9 +220,7 @@ def wall(weights, losses, gradients, at):
 
     at: the index of the largest gradient, where an arrow shows the step.
     """
-    figure, (top, bottom) = plt.subplots(
-        2, 1, figsize=(8, 4.8), sharex=True, height_ratios=[3, 2]
-    )
+    figure, (top, bottom) = plt.subplots(2, 1, figsize=(8, 4.8), sharex=True, height_ratios=[3, 2])
     top.plot(weights, losses, color=COLOURS["truth"])
     top.plot(
         weights[at],

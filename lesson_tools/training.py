@@ -1,6 +1,6 @@
 """Several seeds from one compiled Keras model."""
 
-from quiet import keras
+from lesson_tools.quiet import keras
 
 
 def restart(model, seed):

@@ -1,6 +1,6 @@
 """Drawings of lesson 00: the map of the course."""
 
-from figures import COLOURS, arrow, box, canvas
+from lesson_tools.figures import COLOURS, arrow, box, canvas
 
 # What each figure of the lesson shows, for a reader who cannot see it.
 ALT = {
@@ -29,8 +29,7 @@ def course_map(ready=8):
         (
             10.2,
             "from the idea to its limits",
-            "start here|why\nmemory|the RNN\ncell|backprop.\nthrough time"
-            "|vanishing\ngradients",
+            "start here|why\nmemory|the RNN\ncell|backprop.\nthrough time|vanishing\ngradients",
         ),
         (5.9, "gates, and the tool", "LSTM|GRU|Keras\nlayers"),
         (
@@ -46,9 +45,7 @@ def course_map(ready=8):
         for column, name in enumerate(names.split("|")):
             x = 2.1 + 4.15 * column
             is_ready = number < ready
-            fill, ink = (
-                ("hidden", "ink") if is_ready else ("#EEEEEE", "#444444")
-            )
+            fill, ink = ("hidden", "ink") if is_ready else ("#EEEEEE", "#444444")
             box(axes, x, y, "", fill, width=3.4, height=2.1)
             ink = COLOURS.get(ink, ink)
             axes.text(
@@ -82,7 +79,5 @@ def course_map(ready=8):
         (10.4, 5.9, "quiz"),
     ]:
         arrow(axes, (x, y - 1.05), (x, y - 1.5))
-        box(
-            axes, x, y - 1.9, name, "output", width=1.9, height=0.8, size=11
-        )
+        box(axes, x, y - 1.9, name, "output", width=1.9, height=0.8, size=11)
     return figure

@@ -2,7 +2,8 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
-from figures import COLOURS, label_line
+
+from lesson_tools.figures import COLOURS, label_line
 
 
 def training_losses(runs, colours, floor=None, log=False):

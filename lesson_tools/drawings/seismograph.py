@@ -3,8 +3,9 @@
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
-from figures import COLOURS, label_line
 from matplotlib.patheffects import withStroke
+
+from lesson_tools.figures import COLOURS, label_line
 
 
 def seismograph(
@@ -45,11 +46,7 @@ def seismograph(
         if len(curves) == 1:
             shade = COLOURS["gradient"]
         colour = (colours or {}).get(label, shade)
-        colour = (
-            COLOURS.get(colour, colour)
-            if isinstance(colour, str)
-            else colour
-        )
+        colour = COLOURS.get(colour, colour) if isinstance(colour, str) else colour
         middle = np.median(norms, axis=0)
         middle = np.where(middle > (floor or 0), middle, np.nan)
         norms = np.where(norms > (floor or 0), norms, np.nan)
@@ -92,9 +89,7 @@ def _label_ends(axes, ends, longest):
     gap = 14 / max(height, 1)
     low, high = np.log(axes.get_ylim())
     ends = sorted(ends, key=lambda end: end[2])
-    wanted = [
-        (np.log(value) - low) / (high - low) for _, _, value, _ in ends
-    ]
+    wanted = [(np.log(value) - low) / (high - low) for _, _, value, _ in ends]
     heights = list(wanted)
     for _ in range(200):
         for i in range(len(heights) - 1):
@@ -127,7 +122,5 @@ def _dark_enough(colour):
 
 def _luminance(colour):
     """Relative luminance of an RGB colour (WCAG 2), from 0 to 1."""
-    linear = np.where(
-        colour <= 0.03928, colour / 12.92, ((colour + 0.055) / 1.055) ** 2.4
-    )
+    linear = np.where(colour <= 0.03928, colour / 12.92, ((colour + 0.055) / 1.055) ** 2.4)
     return float(linear @ [0.2126, 0.7152, 0.0722])

@@ -1,4 +1,4 @@
-"""`from quiet import keras`: Keras, without the messages that TensorFlow writes while it starts.
+"""Keras without the messages that TensorFlow writes while it starts: import it from here.
 
 They come from TensorFlow's C++ side, past Python's own streams, and say only which processor was
 found. In your own files, `import keras` does the same and shows them.

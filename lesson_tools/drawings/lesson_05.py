@@ -3,10 +3,10 @@
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
-from figures import COLOURS, box, canvas, dot, label_line, readable_on
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
-from drawings.results import seeds_and_baselines
+from lesson_tools.drawings.results import seeds_and_baselines
+from lesson_tools.figures import COLOURS, box, canvas, dot, label_line, readable_on
 
 # What each figure of the lesson shows, for a reader who cannot see it.
 ALT = {
@@ -174,9 +174,7 @@ def _heat_map(axes, values, name):
         high = max(1, np.abs(values).max())
         low = -high
     shades = mpl.colors.LinearSegmentedColormap.from_list(name, ends)
-    image = axes.imshow(
-        values, aspect="auto", cmap=shades, vmin=low, vmax=high
-    )
+    image = axes.imshow(values, aspect="auto", cmap=shades, vmin=low, vmax=high)
     axes.grid(False)
     axes.tick_params(length=0)
     axes.set_xticks([])
@@ -234,18 +232,14 @@ def gate_maps(letters, maps, highlight=None):
     highlight: the unit whose row is framed.
     """
     units = next(iter(maps.values())).shape[1]
-    figure, panels = plt.subplots(
-        len(maps), 1, figsize=(8, 0.3 + 0.28 * units * len(maps))
-    )
+    figure, panels = plt.subplots(len(maps), 1, figsize=(8, 0.3 + 0.28 * units * len(maps)))
     for axes, (name, values) in zip(panels, maps.items(), strict=True):
         image, label = _heat_map(axes, values.T, name)
         axes.set_yticks(range(units), [f"{u}" for u in range(units)])
         axes.tick_params(axis="y", labelsize=8, pad=6)
         axes.set_ylabel(label, rotation=0, ha="right", va="center")
         low, high = image.get_clim()
-        bar = figure.colorbar(
-            image, ax=axes, ticks=[low, high], aspect=6, pad=0.01
-        )
+        bar = figure.colorbar(image, ax=axes, ticks=[low, high], aspect=6, pad=0.01)
         bar.ax.set_yticklabels([f"{low:.2g}", f"{high:.2g}"])
         bar.ax.tick_params(labelsize=8, length=0)
         if highlight is not None:

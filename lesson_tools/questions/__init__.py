@@ -1,4 +1,4 @@
-"""Self-check questions: one JSON file a lesson, in jupyterquiz's format."""
+"""Self-check questions: one JSON file per lesson, in jupyterquiz's format."""
 
 from pathlib import Path
 
@@ -33,16 +33,10 @@ def check_yourself(lesson):
     """Show the questions of `lesson`, such as "01_why_memory"; nothing is recorded."""
     path = FOLDER / f"{lesson}.json"
     if not path.exists():
-        known = ", ".join(
-            sorted(file.stem for file in FOLDER.glob("*.json"))
-        )
-        raise FileNotFoundError(
-            f"no questions for {lesson!r}; there are questions for: {known}"
-        )
+        known = ", ".join(sorted(file.stem for file in FOLDER.glob("*.json")))
+        raise FileNotFoundError(f"no questions for {lesson!r}; there are questions for: {known}")
     with capture_output() as quiz:
-        display_quiz(
-            str(path), shuffle_answers=False, max_width=760, colors=LOOK
-        )
+        display_quiz(str(path), shuffle_answers=False, max_width=760, colors=LOOK)
     page, script = (output.data for output in quiz.outputs)
     display(HTML(page["text/html"] + STYLE))
     # jupyterquiz would fetch MathJax from the network, where it meets the
