@@ -18,6 +18,7 @@ from matplotlib.patches import (
     FancyArrowPatch,
     FancyBboxPatch,
 )
+from matplotlib.text import Text
 
 # Okabe and Ito's palette (2008), told apart by readers with any common colour blindness.
 # One thing keeps one colour in every lesson.
@@ -78,9 +79,15 @@ def show(figure, alt):
 
 
 def picture(figure, alt):
-    """`figure`, closed, as something to display: an SVG image with the text alternative `alt`."""
+    """`figure`, closed, as something to display: an SVG image with the text alternative `alt`.
+
+    Text in a line's colour is darkened until it can be read; white text, on a dark box, stays.
+    """
     if not alt or not alt.strip():
         raise ValueError("say in `alt` what the figure shows, for a reader who cannot see it")
+    for text in figure.findobj(Text):
+        if contrast(text.get_color(), COLOURS["paper"]) > 1:
+            text.set_color(readable_on_paper(text.get_color()))
     buffer = io.StringIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None})
     plt.close(figure)
@@ -93,14 +100,32 @@ def picture(figure, alt):
     )
 
 
-def readable_on(colour):
-    """Black or white, whichever contrasts more with `colour` (relative luminance, WCAG 2)."""
+def luminance(colour):
+    """Relative luminance, from 0 for black to 1 for white (WCAG 2.2)."""
     channels = [
-        c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
         for c in mpl.colors.to_rgb(colour)
     ]
-    luminance = 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2]
-    return "#000000" if luminance > 0.18 else "#FFFFFF"
+    return 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2]
+
+
+def contrast(colour, other):
+    """Contrast ratio of two colours, from 1 to 21 (WCAG 2.2)."""
+    low, high = sorted([luminance(colour), luminance(other)])
+    return (high + 0.05) / (low + 0.05)
+
+
+def readable_on(colour):
+    """Black or white, whichever contrasts more with `colour`."""
+    return max("#000000", "#FFFFFF", key=lambda ink: contrast(ink, colour))
+
+
+def readable_on_paper(colour):
+    """`colour`, darkened as far as small text in it needs: a contrast of 4.5 (WCAG 2.2, AA)."""
+    shade = mpl.colors.to_rgb(colour)
+    while contrast(shade, COLOURS["paper"]) < 4.5:
+        shade = tuple(0.97 * channel for channel in shade)
+    return shade
 
 
 def label_line(axes, x, y, text, colour, dx=4, dy=0):
