@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TEXTS = [
     *ROOT.glob("*.md"),
     *ROOT.glob("autograded/*.md"),
+    *ROOT.glob("course/data/*.md"),
     *ROOT.glob("course/*.ipynb"),
     *ROOT.glob("source/*/*.ipynb"),
 ]
