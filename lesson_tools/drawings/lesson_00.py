@@ -5,10 +5,10 @@ from lesson_tools.figures import COLOURS, arrow, box, canvas
 # What each figure of the lesson shows, for a reader who cannot see it.
 ALT = {
     "one number": (
-        "300 measurements scattered between -5 and 5, with no shape to "
-        "be seen. The dashed wave behind them runs from -1 to 1. The "
-        "memory, one number a step, follows the wave closely, some ten "
-        "steps late."
+        "300 measurements, scattered so widely that no shape can be "
+        "seen. The dashed wave behind them runs from -1 to 1. The "
+        "memory, one number that is rewritten at each step, follows the "
+        "wave closely, some ten steps late."
     ),
     "map": (
         "The lessons as a path. 00 start here, 01 why memory, 02 the "

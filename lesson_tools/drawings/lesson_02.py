@@ -10,7 +10,7 @@ ALT = {
         "squashes the sum; the result is the new hidden state h_t, "
         "which goes up to the output and right to the next time step."
     ),
-    "why squash": (
+    "bounded": (
         "Hidden state of one unit over 30 steps on a log scale. Without "
         "tanh it grows along a straight line to about 200; with tanh it "
         "settles near 0.66."
