@@ -31,15 +31,15 @@ ALT = {
     ),
     "eps": (
         "Relative error against eps, both on log scales. In float64 the "
-        "curve is a V: it falls from eps 0.1 to about 3e-5, where the "
-        "error is below 1e-9, and rises again for smaller eps. In "
-        "float32 the V is higher, never reaches one in a million, and "
-        "ends at 1, which means useless."
+        "curve is a V with its lowest point near our eps of 1e-5, far "
+        "below the tolerance of one in a million. In float32 the V is "
+        "higher, never reaches the tolerance, and ends at 1, which "
+        "means useless."
     ),
     "xor loss": (
-        "Loss over 500 updates, from 0.1 to 0.35. All six runs fall at "
-        "once to 0.25. The three with += go on to 1/6, a dashed line, "
-        "and stay there; the three with = end between 0.23 and 0.25."
+        "Loss over 500 updates. All ten runs fall quickly at first. The "
+        "five with += go on to 1/6, a dashed line, and stay there; the "
+        "five with = stay above 0.2."
     ),
     "xor steps": (
         "Squared error at each of 18 steps. Trained, it is 0.25 at two "
@@ -47,11 +47,9 @@ ALT = {
         "14 and 17. Untrained it is higher at every step."
     ),
     "cost": (
-        "Two panels against sequence length, 50 to 400 steps. Left: the "
-        "extra memory for 64 sequences grows in proportion to the "
-        "length; in pieces of 25 it stays low. Right: time grows with "
-        "the length, too; 64 sequences take only a few times as long as "
-        "one."
+        "Extra memory for 64 sequences against their length, 50 to 400 "
+        "steps. For all steps at once it grows in proportion to the "
+        "length; in pieces of 25 it stays low."
     ),
     "truncated credit": (
         "Two maps, loss at step against input at step. Left: a full "
@@ -59,7 +57,7 @@ ALT = {
         "of 5 by 5 along the diagonal; everything else is empty."
     ),
     "echo": (
-        "Squared error after training against truncation window, three "
+        "Squared error after training against truncation window, five "
         "seeds. For windows of 4 and 8 every seed stays near 1, the "
         "error of always answering 0. At 9 it depends on the seed. From "
         "a window of 10 on every seed is near 0."
@@ -141,24 +139,24 @@ def rnn_cell_backward():
     box(axes, 10.2, 4.2, "$h_t$", "hidden")
     _note(axes, 10.5, 5.6, "from this step", "left")
     _note(axes, 11.05, 3.8, "from the future", "left")
-    _note(axes, 8.6, 4.6, "$\\times (1 - h_t^2)$")
+    _note(axes, 8.6, 4.6, "$\\odot\\; (1 - h_t^2)$")
     _note(axes, 6.1, 4.6, "$da_t$", size=14)
-    _note(axes, 3.2, 4.6, "$\\times W_h^T$")
-    _note(axes, 5.2, 2.8, "$\\times W_x^T$", "left")
+    _note(axes, 3.2, 4.6, "$\\times W_h^\\top$")
+    _note(axes, 5.2, 2.8, "$\\times W_x^\\top$", "left")
     _note(axes, 7.4, 2.8, "$da_t$", "left", 14)
     _note(axes, 1.2, 3.4, "$dh_\\mathrm{prev}$", size=14)
     _note(axes, 5.0, 0.45, "$dx_t$", size=14)
     _note(axes, 7.2, 0.45, "$db$", size=14)
     _note(axes, 10.2, 3.4, "$dh_t$", size=14)
     _note(axes, 9.1, 2.5, "shares of step $t$:", "left")
-    _note(axes, 9.1, 1.8, "$dW_x = x_t^T\\; da_t$", "left", 14)
-    _note(axes, 9.1, 1.1, "$dW_h = h_{t-1}^T\\; da_t$", "left", 14)
+    _note(axes, 9.1, 1.8, "$dW_x = x_t^\\top\\; da_t$", "left", 14)
+    _note(axes, 9.1, 1.1, "$dW_h = h_{t-1}^\\top\\; da_t$", "left", 14)
     _note(axes, 9.1, 0.4, "$db$ = sum of $da_t$ over the batch", "left", 14)
     return figure
 
 
 def credit_map(matrices, titles):
-    """How much of each loss (row) reaches each input (column).
+    """How much credit each input (column) gets for each loss (row).
 
     matrices: arrays of shape (time, time); entry [t, s] is the norm of the
     gradient of the loss at step t with respect to the input at step s.
@@ -233,23 +231,18 @@ def errors_by_step(curves, colours, ylabel="squared error"):
     return figure
 
 
-def cost_of_length(lengths, memory, times):
-    """Memory (left) and time (right) of one gradient against length.
+def memory_against_length(lengths, memory):
+    """Extra memory of one gradient, in MB, against the length of the sequences.
 
-    memory, times: dicts from label to values, one for each of `lengths`.
+    memory: a dict from label to values, one for each of `lengths`.
     """
-    figure, (left, right) = plt.subplots(1, 2, figsize=(8.6, 3.4))
-    for axes, curves, colours in [
-        (left, memory, ["hidden", "gradient"]),
-        (right, times, ["hidden", "baseline"]),
-    ]:
-        for (label, values), colour in zip(curves.items(), colours, strict=True):
-            axes.plot(lengths, values, "o-", color=COLOURS[colour])
-            label_line(axes, lengths[-1], values[-1], label, colour, dx=8)
-        axes.set(xlabel="time steps in the sequence", ylim=(0, None))
-    figure.get_layout_engine().set(wspace=0.08)
-    left.set(title="Memory, 64 sequences", ylabel="extra memory (MB)")
-    right.set(title="Time, all steps", ylabel="time for one gradient (ms)")
+    figure, axes = plt.subplots(figsize=(8, 3))
+    for (label, values), colour in zip(memory.items(), ["hidden", "gradient"], strict=True):
+        axes.plot(lengths, values, "o-", color=COLOURS[colour])
+        label_line(axes, lengths[-1], values[-1], label, colour, dx=8)
+    axes.set(xlabel="time steps per sequence", ylabel="extra memory (MB)")
+    axes.set(xticks=lengths, ylim=(0, None))
+    axes.set_title("64 sequences, forward and backward")
     return figure
 
 
@@ -262,7 +255,7 @@ def error_against_window(windows, errors, delay):
     places = np.arange(len(windows))
     for seed in range(errors.shape[1]):
         axes.plot(
-            places + 0.08 * (seed - 1),
+            places + 0.08 * (seed - (errors.shape[1] - 1) / 2),
             errors[:, seed],
             "o",
             color=COLOURS["gradient"],
