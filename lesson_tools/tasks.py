@@ -8,10 +8,11 @@ import numpy as np
 
 
 def adding_problem(rng, batch, time):
-    """Add the two marked numbers of a sequence (Hochreiter & Schmidhuber 1997, section 5.4).
+    """Add the two marked numbers of a sequence, in the form of Le, Jaitly & Hinton (2015).
 
     Each time step holds a number from U(0, 1) and a marker. Exactly two markers are 1, one in each
-    half of the sequence. Always answering 1 has an expected squared error of 1/6.
+    half of the sequence. Always answering 1 has an expected squared error of 1/6. (The original
+    task of Hochreiter & Schmidhuber, 1997, has numbers from -1 to 1 and a scaled target.)
 
     Returns x, shape (batch, time, 2), and y, shape (batch, 1).
     """
@@ -49,7 +50,7 @@ def temporal_xor(rng, batch, time):
 def echo(rng, batch, time, delay):
     """Repeat the input `delay` steps later; before that, answer 0.
 
-    The inputs are -1 or 1 by a coin toss, so always answering 0 has a
+    The inputs are -1 or 1 at random, so always answering 0 has a
     squared error of 1 at every step after the first `delay`.
 
     Returns x and y, both of shape (batch, time, 1).

@@ -22,43 +22,39 @@ ALT = {
     ),
     "linear": (
         "Gradient norm against lag, 0 to 100, log scale. Radius 1.1 "
-        "rises along a straight line to nearly 10,000, radius 1.0 stays "
-        "level, radius 0.9 falls to about 1e-5. Dotted lines, predicted "
+        "rises along a straight line, radius 1.0 soon stays level, "
+        "radius 0.9 falls along a straight line. Dotted lines, predicted "
         "from the radius, lie on all three from lag 20 on."
     ),
     "tanh": (
-        "Gradient norm against lag with tanh. Radius 2 rises to about "
-        "1e5, and 1.5 stays nearly level. Radius 1.2 falls to about "
-        "1e-6, 1.0 to 1e-11, 0.8 to 1e-19, and 0.5 to 1e-37. Dotted "
+        "Gradient norm against lag with tanh, six straight lines. Radius "
+        "2 rises and 1.5 stays nearly level. Radius 1.2, 1.0, 0.8 and "
+        "0.5 fall, the smaller the radius the more steeply. Dotted "
         "predictions lie on the lines."
     ),
     "relu": (
         "Gradient norm against lag for three activations with radius 1. "
-        "Linear stays at 1, tanh falls to about 1e-11, ReLU falls "
-        "faster, to about 1e-18. Dotted predictions lie on or near "
-        "the lines."
+        "Linear stays at 1, tanh falls, and ReLU falls more steeply "
+        "still. Dotted predictions lie on or near the lines."
     ),
     "starts": (
-        "Gradient norm against lag for five starts on the adding "
-        "problem. ReLU with identity stays level, near 0.7. tanh with "
-        "rotation falls steadily to a few thousandths. The seeds of "
-        "tanh with Glorot end far apart. Two leave the picture at 1e-8: "
-        "ReLU with tiny weights within 5 steps, tanh with uniform "
-        "within 40."
+        "Gradient norm against lag for four starts on the adding "
+        "problem. ReLU with identity loses a little at the first step "
+        "and then stays level. tanh with rotation falls steadily. Two "
+        "leave the picture at the bottom: ReLU with tiny weights almost "
+        "at once, tanh with uniform weights well before lag 100."
     ),
     "wall": (
-        "Top: loss against recurrent weight. It is low and nearly flat "
-        "up to 1.7, jumps up a vertical wall to 2.1, and climbs ever "
-        "more slowly to 2.9. Bottom: the size of the gradient on a log scale, "
-        "below 3 nearly everywhere, with a needle above a million at "
-        "the wall."
+        "Top: loss against recurrent weight. It is low and nearly flat, "
+        "jumps up a vertical wall, and climbs ever more slowly behind "
+        "it. Bottom: the size of the gradient on a log scale, below 3 "
+        "nearly everywhere, with a needle above a million at the wall."
     ),
     "explode": (
-        "Loss on a log scale over 300 updates. Three runs that are not "
-        "clipped end in crosses at the first loss, near 1e12: then "
-        "NaN. Three clipped runs begin there too, rise above 1e14 and "
-        "come down close to 1/6 after about 100 updates, with single "
-        "jumps to millions."
+        "Loss on a log scale over 300 updates. Five runs that are not "
+        "clipped end in crosses at the first loss, above 1e11: then "
+        "NaN. Five clipped runs begin there, too, rise further, and "
+        "come down close to 1/6, with single large jumps."
     ),
     "clipping": (
         "Left: the gradient (1, 5) as an arrow, clipped at 1. By norm "
@@ -69,26 +65,26 @@ ALT = {
         "0."
     ),
     "learn": (
-        "Error on new sequences, one dot a seed, log scale. ReLU with "
-        "identity start: all three dots far left, below 0.1. The tanh "
-        "start, the tiny start and the identity start without clipping "
-        "all sit near 1/6, one dot of the tiny start near 0.3."
+        "Error on new sequences, one dot per seed, log scale. ReLU with "
+        "the identity start, clipped, lies far to the left of 1/6, the "
+        "error of always answering 1. The tiny start sits near 1/6. The "
+        "identity start without clipping sits near 1/6 or far above it."
     ),
     "layer norm": (
-        "Four curves. Without layer norm radius 3 rises to about 1e13 "
-        "and radius 0.7 falls to about 1e-24. With layer norm radius 3 "
-        "rises only to about 100, and radius 0.7 falls to about 1e-11."
+        "Four curves. Without layer norm radius 3 rises steeply and "
+        "radius 0.7 falls steeply: they end more than 30 powers of ten "
+        "apart. With layer norm the two curves lie between them and end "
+        "about 13 powers of ten apart."
     ),
     "batch statistics": (
         "Standard deviation of the pre-activations over the batch, by "
-        "time step. It starts near 0.08. For full sequences it grows to "
-        "about 0.3, for padded ones to about 0.95."
+        "time step. For full sequences it grows more than threefold; for "
+        "padded ones it ends about three times as high again."
     ),
     "claim 3": (
         "The gradient of the chain with spectral radius 0 rises in a "
-        "straight line to more than ten million at lag 63 and ends "
-        "there. The gradient of the tanh network with radius 1.2 falls "
-        "to less than 1e-4."
+        "straight line until lag 63 and ends there. The gradient of the "
+        "tanh network with radius 1.2 falls."
     ),
 }
 
@@ -121,7 +117,7 @@ def fading_and_growing(steps=5):
     axes.text(
         (xs[0] + xs[-1]) / 2,
         2.75,
-        "each step back: times the slope, times $W_h^T$",
+        "each step back: times the slope, times $W_h^\\top$",
         ha="center",
         va="center",
         size=12,
@@ -148,14 +144,14 @@ def _thick_arrow(axes, start, end, y, width):
 
 
 def starts_compared(curves, floor=1e-8):
-    """Gradient norms of the five starts, cut where they fall below `floor`.
+    """Gradient norms of several starts, cut where they fall below `floor`.
 
     curves: a dict from start to norms of shape (seeds, lags).
     """
     colours = dict(
         zip(
             curves,
-            ["input_gate", "truth", "gradient", "baseline", "SimpleRNN"],
+            ["truth", "gradient", "baseline", "SimpleRNN"],
             strict=True,
         )
     )
@@ -211,7 +207,7 @@ def rescue(free, clipped):
             "relpos": (0, 0.5),
         },
     )
-    axes.set_title("identity times 1.3, ReLU, SGD: three seeds")
+    axes.set_title("1.3 times the identity, ReLU, SGD: five seeds")
     return figure
 
 
@@ -329,9 +325,9 @@ def clipping(gradient, limit, limits, angles):
 
 
 def errors_by_start(errors, colours, baseline):
-    """Final error, one dot a seed, one row a kind of start.
+    """Final error, one dot per seed, one row per kind of start.
 
-    errors: a dict from label to one error a seed; baseline: (value, label).
+    errors: a dict from label to one error per seed; baseline: (value, label).
     """
     figure, axes = plt.subplots(figsize=(8, 0.55 * len(errors) + 1.3))
     for row, (label, values) in enumerate(errors.items()):
@@ -370,7 +366,7 @@ def errors_by_start(errors, colours, baseline):
 
 
 def statistics_by_step(curves, colours):
-    """Spread of the pre-activations over the batch, at each time step."""
+    """Standard deviation of the pre-activations over the batch, at each time step."""
     figure, axes = plt.subplots(figsize=(8, 3))
     for label, values in curves.items():
         steps = np.arange(1, len(values) + 1)
@@ -379,7 +375,7 @@ def statistics_by_step(curves, colours):
     axes.set(
         xlabel="time step",
         ylabel="standard deviation\nover the batch",
-        title="ReLU, identity: spread of the pre-activations",
+        title="ReLU, identity: pre-activations",
         xlim=(1, len(values)),
         ylim=(0, None),
     )

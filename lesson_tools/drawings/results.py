@@ -7,7 +7,7 @@ from lesson_tools.figures import COLOURS, label_line
 
 
 def training_losses(runs, colours, floor=None, log=False):
-    """Training loss against update: a thin line a run, a label a group.
+    """Training loss against update: one thin line per run, one label per group.
 
     runs: a dict from label to a list of loss histories. colours: a dict from
     the same labels to names in COLOURS; floor: (value, label) of a dashed
@@ -47,7 +47,7 @@ def training_losses(runs, colours, floor=None, log=False):
 
 
 def seeds_and_baselines(rows, xlabel, log=False, xlim=None):
-    """A row of dots a group (a dot a seed), its baselines as grey ticks.
+    """One row of dots per group, one dot per seed, with baselines as grey ticks.
 
     rows: a list of (label, values, name in COLOURS, dict from baseline to
     its value). Values below `xlim` are drawn at its left edge.

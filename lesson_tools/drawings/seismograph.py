@@ -23,10 +23,10 @@ def seismograph(
     curves: a dict from label to norms. `norms[lag]` is the norm of the
         gradient of the loss at the last step with respect to the state
         `lag` steps before it, from lag 0 on. Norms of shape (seeds, lags)
-        are drawn as one thin line a seed under a thick one, their median.
+        are drawn as one thin line per seed under a thick one, their median.
         Each label stands at the right end of its curve.
     predicted: a dict from some of the labels to a steepness, the predicted
-        change of the *natural* logarithm of the norm a step (such as the
+        change of the *natural* logarithm of the norm per step (such as the
         log of the spectral radius); drawn dotted in black, from the
         measured norm at lag `predicted_from` on.
     colours: a dict from label to a name in COLOURS; without it the curves
@@ -47,16 +47,16 @@ def seismograph(
             shade = COLOURS["gradient"]
         colour = (colours or {}).get(label, shade)
         colour = COLOURS.get(colour, colour) if isinstance(colour, str) else colour
-        middle = np.median(norms, axis=0)
-        middle = np.where(middle > (floor or 0), middle, np.nan)
+        median = np.median(norms, axis=0)
+        median = np.where(median > (floor or 0), median, np.nan)
         norms = np.where(norms > (floor or 0), norms, np.nan)
         if len(norms) > 1:
             axes.plot(norms.T, color=colour, linewidth=0.7, alpha=0.5)
-        axes.plot(middle, color=colour, linewidth=2.4)
-        lags = np.arange(len(middle))
+        axes.plot(median, color=colour, linewidth=2.4)
+        lags = np.arange(len(median))
         if label in (predicted or {}):
             after = lags[predicted_from:] - predicted_from
-            line = middle[predicted_from] * np.exp(predicted[label] * after)
+            line = median[predicted_from] * np.exp(predicted[label] * after)
             line = np.where(line > (floor or 0), line, np.nan)
             axes.plot(
                 lags[predicted_from:],
@@ -66,10 +66,10 @@ def seismograph(
                 linestyle=(0, (1, 2)),
                 path_effects=[withStroke(linewidth=4, foreground="white")],
             )
-        seen = np.flatnonzero(np.isfinite(middle))
+        seen = np.flatnonzero(np.isfinite(median))
         if len(seen):
-            ends.append((label, seen[-1], middle[seen[-1]], colour))
-        longest = max(longest, len(middle) - 1)
+            ends.append((label, seen[-1], median[seen[-1]], colour))
+        longest = max(longest, len(median) - 1)
     axes.set(
         yscale="log",
         xlim=(0, longest),
