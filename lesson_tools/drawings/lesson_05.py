@@ -11,49 +11,44 @@ from lesson_tools.figures import COLOURS, box, canvas, dot, label_line, readable
 # What each figure of the lesson shows, for a reader who cannot see it.
 ALT = {
     "cell": (
-        "The LSTM cell. Along the top runs the cell state from c_(t-1) "
-        "to c_t: it is multiplied by the forget gate f, then the "
-        "product of input gate i and candidate g is added. Below, "
-        "h_(t-1) and x_t together feed four boxes: forget gate, input "
-        "gate and output gate (sigmoid) and candidate (tanh). The new "
-        "cell state goes down through a tanh and is multiplied by the "
-        "output gate o; that is the hidden state h_t."
+        "The LSTM cell. Along the top runs the cell state from c_(t-1) to c_t: it is multiplied "
+        "by the forget gate f, then the product of input gate i and candidate g is added. Below, "
+        "h_(t-1) and x_t together feed four boxes: forget gate, input gate and output gate "
+        "(sigmoid) and candidate (tanh). The new cell state goes down through a tanh and is "
+        "multiplied by the output gate o; that is the hidden state h_t."
     ),
     "drive the gates": (
-        "Four rows of gate values over 24 steps, above a curve of the "
-        "cell state. It jumps to 0.9 when i is 1 and f is 0, stays "
-        "there while f is 1 and i is 0, climbs to 2.4 in three steps "
-        "with f and i at 1, shrinks while f is 0.7 and drops to 0 when "
-        "f is 0. The hidden state is non-zero only in the four steps "
-        "with o at 1."
+        "Four rows of gate values over 24 steps, above a curve of the cell state. It jumps to 0.9 "
+        "when i is 1 and f is 0, stays there while f is 1 and i is 0, climbs to 2.4 in three "
+        "steps with f and i at 1, shrinks while f is 0.7 and drops to 0 when f is 0. The hidden "
+        "state is non-zero only in the four steps with o at 1."
     ),
     "counter": (
-        "Cell state while four words are read. It climbs by 1 at each a "
-        "and falls by 1 at each b. The words with as many b's as a's "
-        "(3, 8 and 20) end exactly at 0; fourteen a's and nine b's end "
-        "at 5."
+        "Cell state while four words are read. It climbs by 1 at each a and falls by 1 at each b. "
+        "The words with as many b's as a's (3, 8 and 20) end exactly at 0; fourteen a's and nine "
+        "b's end at 5."
     ),
     "gate maps": (
-        "Six heat maps, one for each gate and state, four units by "
-        "sixteen letters. In the framed unit forget, input and output "
-        "gate are close to 1 nearly throughout; the candidate has one "
-        "sign during the a's and the other during the b's; the cell "
-        "state grows letter by letter to about 6.5 at the eighth a, "
-        "then shrinks, passes zero at the seventh b and ends near -1. "
-        "The hidden state has full colour in the middle of the word and "
-        "the opposite sign at the last b."
+        "Heat maps of the forget gate, of what is added, of the output gate and of the hidden "
+        "state, four units by sixteen letters, and a line per unit for the cell state. In the "
+        "framed unit the forget gate is dark nearly throughout; what is added has one sign at the "
+        "a's and the other at the b's; the cell state goes one way in nearly equal steps for "
+        "eight a's and the other way for eight b's, like a tent."
     ),
     "seismograph": (
-        "Size of the gradient against lag, from 0 to 100 steps back, on "
-        "a log scale, five seeds each. Forget bias 0 falls in a "
-        "straight line to about 1e-22, bias 1 to about 1e-8; bias 3 and "
-        "5 dip to about 0.2 and then rise, most seeds to between 1 and "
-        "100."
+        "Size of the gradient against lag, from 0 to 100 steps back, on a log scale, five seeds "
+        "each. Forget bias 0 falls in a straight line, far below all others; bias 1 falls more "
+        "slowly and ends tiny as well; bias 3 and 5 dip below 1 and then rise above it."
     ),
     "latches": (
-        "Right answers on the latch of 120 steps for forget bias 0, 1, "
-        "2 and 5, three seeds each. Biases 0 and 1 stay at guessing, "
-        "about 50 percent; biases 2 and 5 reach about 100 percent."
+        "Right answers on the latch of 120 steps for forget bias 0, 1, 2, 3 and 5, five seeds "
+        "each. With 0 and 1 all seeds stay near guessing, 50 percent; with 2 some do and some are "
+        "close to 100 percent; with 3 and 5 all are."
+    ),
+    "explosions": (
+        "Gradient norm at lag 100 on a log scale, five seeds per row. In silence the norms are "
+        "by far the largest; the louder the noise, the smaller the median. With the loudest "
+        "noise most seeds are still above 1, the size at the start."
     ),
 }
 
@@ -155,32 +150,30 @@ def lstm_cell():
 
 
 GATE_LOOKS = {
-    "i": ("input gate", "input_gate"),
-    "f": ("forget gate", "forget_gate"),
-    "g": ("candidate", "candidate"),
-    "o": ("output gate", "output_gate"),
-    "c": ("cell state", "cell_state"),
-    "h": ("hidden state", "hidden"),
+    "i": ("input gate $i$", "input_gate"),
+    "f": ("forget gate $f$", "forget_gate"),
+    "g": ("candidate $g$", "candidate"),
+    "o": ("output gate $o$", "output_gate"),
+    "h": ("hidden state $h$", "hidden"),
+    "added": ("added,\n$i \\odot g$", "input_gate"),
 }
 
 
 def _heat_map(axes, values, name):
-    """Rows of colour: gates from 0 (white) to 1, the others around 0."""
+    """Rows of colour: gates from 0 (white) to 1, the others from -1 to 1 around white."""
     words, colour = GATE_LOOKS[name]
     if name in "ifo":
-        ends, low, high = ["#FFFFFF", COLOURS[colour]], 0, 1
+        ends, low = ["#FFFFFF", COLOURS[colour]], 0
     else:
-        ends = ["#222222", "#FFFFFF", COLOURS[colour]]
-        high = max(1, np.abs(values).max())
-        low = -high
+        ends, low = ["#222222", "#FFFFFF", COLOURS[colour]], -1
     shades = mpl.colors.LinearSegmentedColormap.from_list(name, ends)
-    image = axes.imshow(values, aspect="auto", cmap=shades, vmin=low, vmax=high)
+    image = axes.imshow(values, aspect="auto", cmap=shades, vmin=low, vmax=1)
     axes.grid(False)
     axes.tick_params(length=0)
     axes.set_xticks([])
     for side in axes.spines.values():
         side.set(visible=True, color="#BBBBBB")
-    return image, f"{words} ${name}$"
+    return image, words
 
 
 def driven_cell(gates, c, h, notes):
@@ -225,36 +218,45 @@ def driven_cell(gates, c, h, notes):
     return figure
 
 
-def gate_maps(letters, maps, highlight=None):
-    """Heat map of every gate and state: a row a unit, a column a letter.
+def gate_maps(letters, maps, unit):
+    """What every unit of an LSTM does at every letter, and how the count of one unit moves.
 
-    maps: a dict from names in GATE_LOOKS to arrays of shape (time, units).
-    highlight: the unit whose row is framed.
+    Gates, what is added and the hidden state are heat maps, a row per unit and a column per
+    letter; the cell state is a line per unit, since its steps are what counts.
+
+    letters: the word. maps: a dict with "f", "added" (the product of i and g), "o", "c" and "h",
+    each of shape (time, units). unit: the one that is framed, and whose line is thick.
     """
-    units = next(iter(maps.values())).shape[1]
-    figure, panels = plt.subplots(len(maps), 1, figsize=(8, 0.3 + 0.28 * units * len(maps)))
-    for axes, (name, values) in zip(panels, maps.items(), strict=True):
-        image, label = _heat_map(axes, values.T, name)
+    time, units = maps["c"].shape
+    heights = {"f": units, "added": units, "o": units, "c": 2.6 * units, "h": units}
+    figure, panels = plt.subplots(
+        5, 1, figsize=(8, 7), height_ratios=list(heights.values()), sharex=True
+    )
+    figure.get_layout_engine().set(rect=(0, 0, 1, 0.97))  # room for "unit" above the first
+    for axes, name in zip(panels, heights, strict=True):
+        if name == "c":
+            _cell_states(axes, maps["c"], unit)
+            continue
+        image, label = _heat_map(axes, maps[name].T, name)
         axes.set_yticks(range(units), [f"{u}" for u in range(units)])
         axes.tick_params(axis="y", labelsize=8, pad=6)
-        axes.set_ylabel(label, rotation=0, ha="right", va="center")
+        axes.set_ylabel(label, rotation=0, ha="right", va="center", labelpad=8)
         low, high = image.get_clim()
         bar = figure.colorbar(image, ax=axes, ticks=[low, high], aspect=6, pad=0.01)
-        bar.ax.set_yticklabels([f"{low:.2g}", f"{high:.2g}"])
+        bar.ax.set_yticklabels([f"{low:.0f}".replace("-", "−"), f"{high:.0f}"])
         bar.ax.tick_params(labelsize=8, length=0)
-        if highlight is not None:
-            axes.add_patch(
-                Rectangle(
-                    (-0.5, highlight - 0.5),
-                    len(letters),
-                    1,
-                    fill=False,
-                    edgecolor=COLOURS["ink"],
-                    linewidth=1.8,
-                    clip_on=False,
-                    zorder=4,
-                )
+        axes.add_patch(
+            Rectangle(
+                (-0.5, unit - 0.5),
+                time,
+                1,
+                fill=False,
+                edgecolor=COLOURS["ink"],
+                linewidth=1.8,
+                clip_on=False,
+                zorder=4,
             )
+        )
     panels[0].annotate(
         "unit",
         (0, 1),
@@ -264,9 +266,32 @@ def gate_maps(letters, maps, highlight=None):
         ha="right",
         size=8,
     )
-    panels[-1].set_xticks(range(len(letters)), list(letters))
+    panels[-1].set_xticks(range(time), list(letters))
     panels[-1].set_xlabel("letter that is read")
     return figure
+
+
+def _cell_states(axes, c, unit):
+    """A line per unit over the letters; the line of `unit` is thick and marked at each letter."""
+    axes.plot(c, color=COLOURS["cell_state"], linewidth=1, alpha=0.45)
+    axes.plot(c[:, unit], "o-", color=COLOURS["cell_state"], linewidth=2.4, markersize=5)
+    axes.axhline(0, color="#999999", linewidth=1)
+    place = int(np.abs(c[:, unit]).argmax())
+    above = c[place, unit] > 0
+    axes.annotate(
+        f"unit {unit}",
+        (place, c[place, unit]),
+        xytext=(0, 9 if above else -9),
+        textcoords="offset points",
+        ha="center",
+        va="bottom" if above else "top",
+        color="#9C4A77",
+        weight="bold",
+    )
+    axes.set_ylabel("cell state $c$", rotation=0, ha="right", va="center", labelpad=8)
+    axes.yaxis.set_major_locator(mpl.ticker.MaxNLocator(integer=True, nbins=6))
+    axes.margins(y=0.14)
+    axes.tick_params(axis="x", length=0, labelbottom=False)
 
 
 def counter_states(runs):
@@ -292,12 +317,44 @@ def latch_results(percent):
     rows = []
     for forget_bias, values in percent.items():
         label = f"bias {forget_bias}: {1 + np.exp(forget_bias):.0f} steps"
-        guessing = {"" if rows else "guessing": 50}
+        # The label stands in the last row, where no dot is near.
+        guessing = {"guessing" if len(rows) == len(percent) - 1 else "": 50}
         rows.append((label, values, "LSTM", guessing))
-    figure = seeds_and_baselines(rows, "right answers (%)", xlim=(40, 101))
+    return _apart(seeds_and_baselines(rows, "right answers (%)", xlim=(40, 101)))
+
+
+def explosions(norms):
+    """Gradient norms a hundred steps back, a row per loudness of the noise, a dot per seed.
+
+    norms: a dict from the largest size of the noise to the norms of its seeds. The median of
+    a row is a black tick.
+    """
+    rows = [
+        (f"noise of ±{size:g}" if size else "silence", values, "gradient", {})
+        for size, values in norms.items()
+    ]
+    figure = seeds_and_baselines(rows, "gradient norm at lag 100 (log scale)", log=True)
+    axes = figure.axes[0]
+    for row, values in enumerate(norms.values()):
+        axes.plot(np.median(values), row, "|", color=COLOURS["ink"], markersize=24, zorder=4)
+    axes.axvline(1, color=COLOURS["baseline"], linestyle="--", linewidth=1)
+    axes.annotate(
+        "at the start",
+        (1, 1),
+        xycoords=("data", "axes fraction"),
+        xytext=(4, -1),
+        textcoords="offset points",
+        va="top",
+        size=10,
+        color="#555555",
+    )
+    return figure
+
+
+def _apart(figure):
+    """The figure with the dots of each row one above the other, so that none hides another."""
     for line in figure.axes[0].lines:
-        if line.get_marker() == "o":  # seeds that agree hid one another
+        if line.get_marker() == "o":
             places = np.asarray(line.get_ydata(), dtype=float)
-            apart = np.linspace(-0.2, 0.2, len(places))
-            line.set_ydata(places.mean().round() + apart)
+            line.set_ydata(places.mean().round() + np.linspace(-0.26, 0.26, len(places)))
     return figure
