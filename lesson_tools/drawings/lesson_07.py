@@ -10,27 +10,28 @@ from lesson_tools.figures import COLOURS, arrow, box, canvas, label_line, readab
 ALT = {
     "layer outputs": (
         "Three unrolled layers of three steps. By default only the last "
-        "hidden state h_3 is handed out, shape (batch, units). With "
+        "hidden state h_3 is returned, shape (batch, units). With "
         "return_sequences=True every state is, shape (batch, time, "
         "units). With return_state=True the last output comes with the "
         "final state (an LSTM has two)."
     ),
     "five seeds": (
-        "Error of the forecast in each of the ten training rows, a line "
+        "Error of the forecast in each of the ten training rows, one line "
         "per seed. 'Last + 1' lies on zero and 'last' on minus one; the "
-        "five networks are wrong by one to six in most rows."
+        "lines of the five networks stray much further from zero in most "
+        "rows."
     ),
     "count on": (
         "A straight line of truth from 0 to 149. Up to 100 it was "
-        "trained on. Beyond, the forecasts of three networks bend away "
+        "trained on. Beyond, the forecasts of five networks bend away "
         "below the truth and flatten; 'last + 1' follows the truth "
         "exactly."
     ),
     "judge": (
-        "Mean squared error on the future of the noisy wave, as bars. "
-        "'Last': 5.3. The network with three seeds: 1.3 to 1.5. The "
-        "linear rule: 1.3. A dashed line marks the variance of the "
-        "noise, 1."
+        "Mean squared error on the future of the noisy wave, one dot per "
+        "seed. 'Last' lies far to the right. SimpleRNN, LSTM and GRU "
+        "lie to the left of it, the linear rule further left than most of their "
+        "dots, and a dashed line marks the variance of the noise, 1."
     ),
     "weight layout": (
         "The arrays of each layer, drawn to the same scale. SimpleRNN: "
@@ -39,24 +40,20 @@ ALT = {
         "GRU: three blocks in the order z, r, g, and a bias with two "
         "rows."
     ),
-    "race": (
-        "Training error by epoch on a log scale, three seeds each. "
-        "SimpleRNN stays on the dashed line at 1/6. GRU drops in the "
-        "second epoch and ends near 0.001. LSTM stays above 0.1 for two "
-        "epochs or more; then two seeds drop, and the third has hardly "
-        "begun."
-    ),
     "masking": (
-        "Accuracy of three seeds each. Padding after without a mask: at "
-        "chance, 10 to 14 percent. With a mask: 100 percent. Padding "
-        "before, without a mask: 100 percent."
+        "Share of last tokens named correctly, five seeds each. Padding "
+        "after, without a mask: beside the tick of chance. With a mask, and with "
+        "padding before: all seeds at the right-hand end, 100 percent."
     ),
     "stacked": (
-        "Left, stacked: the hidden states h_1 to h_3 of a lower layer, "
-        "which has return_sequences=True, are the inputs of an upper "
-        "layer, whose last state gives y. Right, bidirectional: one row "
-        "of states runs forwards, another backwards; each output y_t "
-        "joins both."
+        "The hidden states h_1 to h_3 of a lower layer, which has "
+        "return_sequences=True, are the inputs of an upper layer, whose "
+        "last state gives y."
+    ),
+    "bidirectional": (
+        "Inputs x_1 to x_3. One row of states runs forwards, another "
+        "backwards, each reads the inputs, and each output y_t joins the "
+        "two states of its step."
     ),
     "what it sees": (
         "Two grids, output step down and changed input step across. "
@@ -64,29 +61,28 @@ ALT = {
         "own and earlier inputs. Bidirectional: every cell is coloured."
     ),
     "peaks": (
-        "Share of steps marked correctly, three seeds each. GRU(32) lies "
-        "at about 90 percent, a little below the best forward rule at "
-        "91.3. The bidirectional GRU lies at 95 to 96 percent."
+        "Share of steps marked correctly, five seeds each. GRU(32) lies "
+        "close to the tick of the best forward rule, far above the tick of always "
+        "answering 'no peak'. The bidirectional GRU lies clearly above both."
     ),
     "stateful": (
         "State of one unit over 90 steps. Reading in pieces with the "
         "state kept lies exactly on reading whole. With a reset after "
-        "steps 30 and 60 the line drops there and takes ten steps or "
-        "more to come back."
+        "steps 30 and 60 the line leaves it there and comes back "
+        "some steps later."
     ),
     "dropout": (
-        "Three pairs of grids, feature or unit by time step, for two "
-        "sequences, dark where kept. A Dropout layer draws anew at each "
-        "step, a salt-and-pepper pattern. dropout and recurrent_dropout "
-        "give stripes, the same choice at every time step and another "
-        "in the second sequence (in the last, all are kept at the first "
-        "step)."
+        "Two pairs of grids, feature by time step, for two sequences, "
+        "dark where kept. A Dropout layer draws anew at each step, a "
+        "salt-and-pepper pattern. The layer's own dropout gives stripes, "
+        "the same choice at every time step and another in the second "
+        "sequence."
     ),
 }
 
 
 def layer_outputs(steps=3):
-    """What a layer hands out: last state, every state, state as well."""
+    """What a layer returns: last state, every state, state as well."""
     figure, axes = canvas(21.6, 6.6, scale=0.46)
     panels = [
         ("default", "(batch, units)", [steps]),
@@ -184,11 +180,9 @@ def _block(axes, x, y, width, height, colour, text):
     )
 
 
-def stacked_and_bidirectional(steps=3):
-    """Left, two recurrent layers; right, one forwards and one backwards."""
-    figure, axes = canvas(20.2, 8.2, scale=0.48)
-    axes.text(0.4, 7.8, "stacked", size=16, weight="bold", va="center")
-    axes.text(10.4, 7.8, "bidirectional", size=16, weight="bold", va="center")
+def stacked_layers(steps=3):
+    """Two recurrent layers: every state of the lower one is an input of the upper one."""
+    figure, axes = canvas(12.6, 7.2, scale=0.48)
     for step in range(1, steps + 1):
         x = 1.2 + 2.4 * (step - 1)
         box(axes, x, 0.5, f"$x_{step}$", "input", width=1.2)
@@ -201,15 +195,19 @@ def stacked_and_bidirectional(steps=3):
             arrow(axes, (x + 0.6, 4.6), (x + 1.8, 4.6), "hidden")
     arrow(axes, (x, 5.05), (x, 6.0), "output")
     box(axes, x, 6.45, "$y$", "output", width=1.2)
-    axes.text(x + 0.8, 2.4, "return_sequences\n=True", size=13, va="center")
-    axes.text(x + 0.8, 4.6, "default", size=13, va="center")
+    axes.text(x + 1.0, 2.4, "lower layer,\nreturn_sequences=True", size=13, va="center")
+    axes.text(x + 1.0, 4.6, "upper layer, default", size=13, va="center")
+    return figure
+
+
+def both_directions(steps=3):
+    """One row of states runs forwards, one backwards; each output joins the two."""
+    figure, axes = canvas(13.2, 7.2, scale=0.48)
     for step in range(1, steps + 1):
-        x = 12.2 + 3.0 * (step - 1)
+        x = 1.4 + 3.0 * (step - 1)
         box(axes, x, 0.5, f"$x_{step}$", "input", width=1.2)
-        box(axes, x - 0.55, 2.4, "", "hidden", width=0.9)
-        box(axes, x + 0.55, 4.6, "", "reset_gate", width=0.9)
-        axes.text(x - 0.55, 2.4, "→", size=15, ha="center", va="center")
-        axes.text(x + 0.55, 4.6, "←", size=15, ha="center", va="center", color="w")
+        box(axes, x - 0.55, 2.4, "→", "hidden", width=0.9)
+        box(axes, x + 0.55, 4.6, "←", "reset_gate", width=0.9)
         box(axes, x, 6.45, f"$y_{step}$", "output", width=1.2)
         arrow(axes, (x - 0.25, 0.95), (x - 0.55, 1.95))
         arrow(axes, (x + 0.25, 0.95), (x + 0.55, 4.15))
@@ -218,11 +216,13 @@ def stacked_and_bidirectional(steps=3):
         if step < steps:
             arrow(axes, (x - 0.1, 2.4), (x + 2.0, 2.4), "hidden")
             arrow(axes, (x + 3.1, 4.6), (x + 1.0, 4.6), "reset_gate")
+    axes.text(x + 1.3, 2.4, "forwards", size=13, va="center")
+    axes.text(x + 1.3, 4.6, "backwards", size=13, va="center")
     return figure
 
 
 def errors_by_row(errors):
-    """Forecast minus truth for each training row, a line per seed."""
+    """Forecast minus truth for each training row, one line per seed."""
     figure, axes = plt.subplots()
     rows = np.arange(1, errors.shape[1] + 1)
     for line in errors:
@@ -243,7 +243,7 @@ def errors_by_row(errors):
 
 
 def forecasts_beyond(truth, forecasts, cut):
-    """A series, and after `cut`, where training ended, a forecast per seed."""
+    """A series, and after `cut`, where training ended, one forecast per seed."""
     figure, axes = plt.subplots()
     time = np.arange(len(truth))
     axes.axvspan(0, cut, color="#EEEEEE")
@@ -254,7 +254,7 @@ def forecasts_beyond(truth, forecasts, cut):
         axes.plot(time[-len(forecast) :], forecast, color=COLOURS["SimpleRNN"])
     end = np.mean([forecast[-1] for forecast in forecasts])
     label_line(axes, time[-1], truth[-1], "truth,\nlast + 1", "truth")
-    label_line(axes, time[-1], end, "network,\nthree seeds", "#8C6D00")
+    label_line(axes, time[-1], end, "network,\nfive seeds", "#8C6D00")
     axes.set(
         xlabel="time step",
         ylabel="value",
@@ -264,71 +264,32 @@ def forecasts_beyond(truth, forecasts, cut):
     return figure
 
 
-def wave_contest(network, rivals):
-    """Bars of the error on the future: rivals, and the network per seed."""
-    figure, axes = plt.subplots(figsize=(8, 2.6))
-    bars = [("last", rivals["last"], "baseline")]
-    for seed, mse in enumerate(network):
-        bars.append((f"network, seed {seed}", mse, "SimpleRNN"))
-    bars.append(("linear rule", rivals["linear"], "baseline"))
-    names, values, colours = zip(*bars, strict=True)
-    axes.barh(names, values, color=[COLOURS[c] for c in colours])
-    for row, value in enumerate(values):
-        axes.text(value + 0.06, row, f"{value:.2f}", va="center")
-    axes.axvline(1, color=COLOURS["truth"], linestyle="--")
-    axes.annotate("the noise alone", (1, 1), xycoords=("data", "axes fraction"))
-    axes.invert_yaxis()
-    axes.set(xlabel="mean squared error on the future of the wave")
+def wave_contest(networks, rivals, noise):
+    """Error on the future of the wave: one row per forecaster, one dot per seed."""
+    figure, axes = plt.subplots(figsize=(8, 3.2))
+    rows = [(name, [mse], "baseline") for name, mse in rivals.items()]
+    rows[1:1] = [(name, scores, name) for name, scores in networks.items()]
+    for row, (_, values, colour) in enumerate(rows):
+        axes.plot(
+            values,
+            np.full(len(values), row),
+            "D" if colour == "baseline" else "o",
+            markersize=9,
+            alpha=0.75,
+            color=COLOURS[colour],
+            markeredgecolor="white",
+        )
+    axes.axvline(noise, color=COLOURS["truth"], linestyle="--")
+    axes.text(noise - 0.05, len(rows) / 2 - 0.5, "the noise\nalone", ha="right", va="center")
+    axes.set(
+        xlabel="mean squared error on the future of the wave, one dot per seed",
+        yticks=range(len(rows)),
+        yticklabels=[name for name, _, _ in rows],
+        ylim=(len(rows) - 0.5, -0.5),
+        xlim=(0, None),
+    )
     axes.grid(axis="y", visible=False)
     axes.tick_params(axis="y", length=0)
-    return figure
-
-
-def race(losses, baseline, baseline_name):
-    """Training loss by epoch, log scale: a line per seed, a colour per cell."""
-    figure, axes = plt.subplots(figsize=(8, 4))
-    last = max(len(histories[0]) for histories in losses.values())
-    axes.plot(
-        [0.8, last],
-        [baseline, baseline],
-        color=COLOURS["baseline"],
-        linestyle="--",
-    )
-    for (name, histories), marker in zip(losses.items(), "os^", strict=True):
-        epochs = np.arange(1, len(histories[0]) + 1)
-        for history in histories:
-            axes.plot(
-                epochs,
-                history,
-                color=COLOURS[name],
-                marker=marker,
-                markersize=5,
-                linewidth=1.4,
-            )
-    label_line(axes, last, baseline, baseline_name, "#555555", dx=9, dy=13)
-    for name, histories in losses.items():
-        ends = np.array([history[-1] for history in histories])
-        late = name != "SimpleRNN" and ends > baseline / 2
-        y = np.exp(np.log(ends[~late]).mean()) if np.any(~late) else 0
-        if y:
-            label_line(axes, last, y, name, name, dx=9)
-        for seed in np.flatnonzero(late):
-            label_line(
-                axes,
-                last,
-                ends[seed],
-                f"{name}, seed {seed}",
-                name,
-                dx=9,
-                dy=-14,
-            )
-    axes.set(
-        yscale="log",
-        xlabel="epoch",
-        ylabel="training error, mean of the epoch",
-        xlim=(0.8, last * 1.3),
-        xticks=epochs,
-    )
     return figure
 
 
@@ -376,7 +337,7 @@ def reading_in_pieces(whole, kept, dropped, borders):
 
 
 def dropout_masks(masks):
-    """What is kept (dark), unit by step: a row per sequence."""
+    """What is kept (dark), feature by step: one row of panels per sequence."""
     rows = len(next(iter(masks.values())))
     figure, panels = plt.subplots(rows, len(masks), figsize=(8, 4), sharex=True)
     for column, (title, kept) in zip(panels.T, masks.items(), strict=True):
@@ -394,6 +355,6 @@ def dropout_masks(masks):
         column[0].set_title(title, size=11)
         column[-1].set(xlabel="time step")
     for row, axes in enumerate(panels[:, 0], start=1):
-        axes.set(ylabel=f"sequence {row}\nfeature or unit")
+        axes.set(ylabel=f"sequence {row}\nfeature")
     figure.suptitle("dark: kept", size=11, x=0.99, ha="right")
     return figure
