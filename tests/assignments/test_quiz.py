@@ -2,12 +2,14 @@
 
 import ast
 import contextlib
+import copy
 import re
 
 import numpy as np
 import pytest
+from nbgrader.utils import is_grade, is_solution
 
-from .grading import exercises, read, run
+from .grading import exercises, read, run, run_cell
 
 QUIZ = read("source", "quiz")
 LETTERS = "ABCD"
@@ -35,17 +37,70 @@ def calls_of_mark():
 KEYS = calls_of_mark()
 
 
-def options(question):
-    """Letter -> text of the option, from the question's Markdown."""
-    cell = next(
-        cell
+def text_of(question):
+    """The Markdown of a question."""
+    return next(
+        cell.source
         for cell in QUIZ.cells
         if cell.cell_type == "markdown"
         and f"### Question {question}\n" in cell.source
     )
-    return dict(
-        re.findall(r"^- \*\*(\w)\*\* `?(.+?)`?$", cell.source, re.MULTILINE)
-    )
+
+
+def options(question):
+    """Letter -> text of the option, without the marks of code and formulas."""
+    found = re.findall(r"^- \*\*(\w)\*\* (.+)$", text_of(question), re.M)
+    return {letter: re.sub(r"[`$]", "", text) for letter, text in found}
+
+
+def code_in(question):
+    """The lines of code that a question shows."""
+    return re.search(r"```python\n(.*?)```", text_of(question), re.S)[1]
+
+
+def table_in(question):
+    """Label -> numbers, from the rows of numbers that a question shows."""
+    table = re.search(r"```\n(.*?)```", text_of(question), re.S)[1]
+    rows = {}
+    for row in table.splitlines():
+        label, *cells = re.split(r"  +", row.strip())
+        with contextlib.suppress(ValueError):
+            rows[label] = [float(cell) for cell in cells]
+    return rows
+
+
+def figure_cells():
+    return {
+        cell.metadata.nbgrader.grade_id.split("-")[0]: cell
+        for cell in QUIZ.cells
+        if cell.metadata.get("nbgrader", {})
+        .get("grade_id", "")
+        .endswith("-figure")
+    }
+
+
+FIGURES = figure_cells()
+
+
+def drawn_in(question):
+    """The names that the cell of a question's figure leaves behind."""
+    namespace = {}
+    for cell in (QUIZ.cells[1], FIGURES[question]):
+        _, error, _ = run_cell(cell.source, namespace)
+        assert error is None, error
+    return namespace
+
+
+def without_figures():
+    """The quiz without the cells that draw: marks do not depend on them."""
+    quiz = copy.deepcopy(QUIZ)
+    quiz.cells = [
+        cell for cell in quiz.cells if cell not in FIGURES.values()
+    ]
+    return quiz
+
+
+MARKED = without_figures()
 
 
 def answered(**answers):
@@ -55,8 +110,8 @@ def answered(**answers):
         name: f"{name} = {value}" for name, value in answers.items()
     }
     outcomes = {}
-    for section in exercises(QUIZ):
-        outcomes |= run(QUIZ, written, section)
+    for section in exercises(MARKED):
+        outcomes |= run(MARKED, written, section)
     return {
         name.split("-")[1]: outcome for name, outcome in outcomes.items()
     }
@@ -98,11 +153,15 @@ def test_the_form_of_a_right_answer_does_not_matter(form):
 
 
 def test_there_are_enough_questions_and_every_option_is_explained():
-    assert len(KEYS) >= 36
+    assert len(KEYS) >= 56
+    for section in range(1, 8):
+        own = [name for name in KEYS if name.startswith(f"q{section:02}")]
+        assert len(own) >= 6
     for question, (key, explanations) in KEYS.items():
         assert (
             list(explanations) == list(LETTERS) == list(options(question))
         )
+        assert len(set(options(question).values())) == 4, question
         assert explanations[key].startswith("Right")
         for letter, text in explanations.items():
             assert len(text.split()) >= 8, (question, letter)
@@ -113,26 +172,44 @@ def test_there_are_enough_questions_and_every_option_is_explained():
 def test_keys_are_spread_and_options_are_alike_in_length():
     keys = [key for key, _ in KEYS.values()]
     for letter in LETTERS:
-        assert 0.1 < keys.count(letter) / len(keys) < 0.4
-    longest = sum(
-        max(options(question), key=lambda x: len(options(question)[x]))
-        == key
-        for question, (key, _) in KEYS.items()
+        assert 0.2 < keys.count(letter) / len(keys) < 0.3
+    for extreme in (max, min):
+        telling = 0
+        for question, (key, _) in KEYS.items():
+            sizes = {k: len(v) for k, v in options(question).items()}
+            size = extreme(sizes.values())
+            alone = list(sizes.values()).count(size) == 1
+            telling += sizes[key] == size and alone
+        assert telling / len(KEYS) < 0.25, f"the {extreme} is the key"
+
+
+def test_many_questions_show_something_to_read():
+    shown = {q for q in KEYS if "```" in text_of(q)} | set(FIGURES)
+    assert len(FIGURES) >= 8
+    assert len(shown) / len(KEYS) > 0.45
+
+
+@pytest.mark.parametrize("question", FIGURES)
+def test_a_figure_is_given_folded_and_told_in_words(question):
+    cell = FIGURES[question]
+    assert cell.metadata.jupyter.source_hidden
+    assert cell.metadata.nbgrader.locked
+    assert not is_grade(cell)
+    assert not is_solution(cell)
+    words = re.search(
+        r"<details><summary>The figure in words</summary>(.*?)</details>",
+        text_of(question),
+        re.S,
     )
-    assert longest / len(KEYS) < 0.5, "the longest option is the right one"
+    assert len(words[1].split()) >= 20
+    _, error, printed = run_cell(cell.source, drawn_in(question))
+    assert error is None
+    assert "Image" in printed
 
 
 def nearest(value, texts):
     """The text whose number is nearest to `value`, on a log scale."""
     return texts[min(texts, key=lambda number: abs(np.log(value / number)))]
-
-
-def shape_of(layer, *shape):
-    import keras
-
-    return str(
-        tuple(getattr(keras.layers, layer)(16)(np.zeros(shape)).shape)
-    )
 
 
 def parameters(layer, features, units):
@@ -153,49 +230,6 @@ def gradient_of_w_x():
                 fits.append(text)
     assert len(fits) == 1
     return fits[0]
-
-
-def long_run():
-    """What a gradient does under W_h with eigenvalues 0.5 and -1.2."""
-    gradient = np.ones(2)
-    W_h = np.array([[0.5, 1.0], [0.0, -1.2]])
-    norms = []
-    for _ in range(100):
-        gradient = gradient @ W_h.T
-        norms.append(np.linalg.norm(gradient))
-    factor = norms[-1] / norms[-2]
-    verb = "grows" if factor > 1 else "shrinks"
-    return f"It {verb} by {factor:.1f} at each step"
-
-
-def clipped_by_value():
-    """What a clip at 1 leaves of the gradient (1, 5)."""
-    before, after = np.array([1.0, 5.0]), np.clip([1.0, 5.0], -1, 1)
-    shorter = np.linalg.norm(after) < np.linalg.norm(before)
-    turned = abs(after[0] / after[1] - before[0] / before[1]) > 0.01
-    return {
-        (True, True): "Both its length and its direction",
-        (True, False): "Its length, and not its direction",
-        (False, True): "Its direction, and not its length",
-        (False, False): "Neither its length nor direction",
-    }[shorter, turned]
-
-
-def first_and_last_steps():
-    """How a gradient begins and ends with radius 0.9, singular value 3."""
-    W_h = np.array([[0.9, 2.71], [0.0, -0.85]])
-    assert max(abs(np.linalg.eigvals(W_h))) == 0.9
-    assert round(np.linalg.norm(W_h, 2)) == 3
-    norms = [
-        np.linalg.norm(
-            np.array([0.0, 1.0]) @ np.linalg.matrix_power(W_h.T, k)
-        )
-        for k in range(100)
-    ]
-    verbs = {True: "Grow", False: "Shrink"}
-    first = verbs[bool(norms[1] > norms[0])]
-    last = verbs[bool(norms[-1] > norms[-2])].lower()
-    return f"{first} for some steps, then {last} in the end"
 
 
 def clipped_norms():
@@ -227,17 +261,6 @@ def state_after(layer, biases, *states):
     return float(last.numpy()[0, 0])
 
 
-def forget_entries():
-    """Where Keras puts the forget bias of 1."""
-    import keras
-
-    layer = keras.layers.LSTM(32)
-    layer.build((None, None, 1))
-    places = np.flatnonzero(layer.get_weights()[2])
-    assert len(places) == 32
-    return f"b[{places[0]}:{places[-1] + 1}]"
-
-
 def blended():
     """The new state of a GRU: z = 0.75, old state 0.8, candidate -0.4."""
     block = [np.log(3), 0, np.arctanh(-0.4)]
@@ -265,11 +288,807 @@ def turned_round():
     return right[0]
 
 
+def option_with(question, beginning):
+    """The one option that begins in this way."""
+    found = [
+        text
+        for text in options(question).values()
+        if text.startswith(beginning)
+    ]
+    assert len(found) == 1, (question, beginning)
+    return found[0]
+
+
+# ---- lesson 01
+
+
+def same_bag():
+    """The pair of messages with the same words equally often."""
+    alike = []
+    for text in options("q01b").values():
+        first, second = re.findall(r'"(.+?)"', text)
+        bags = [sorted(re.findall(r"\w+", m)) for m in (first, second)]
+        if bags[0] == bags[1]:
+            alike.append(text)
+    assert len(alike) == 1
+    return alike[0]
+
+
+def numbers_kept():
+    import keras
+
+    state = keras.layers.SimpleRNN(16)(np.ones((1, 1000, 1)))
+    return option_with("q01d", f"{state.shape[-1]}, ")
+
+
+def weights_of_loops():
+    """Which weight gives each of the states that the figure shows."""
+    found = {}
+    for name, drawn in drawn_in("q01f")["states"].items():
+        for w in (0.5, 1.0, 1.5):
+            h_t, states = 0.0, []
+            for t in range(len(drawn)):
+                h_t = np.tanh((t == 0) + w * h_t)
+                states.append(h_t)
+            if np.allclose(states, np.array(drawn) / 100, atol=0.006):
+                found[name] = w
+    return ", ".join(f"{name} {w}" for name, w in found.items())
+
+
+def beyond_a_convolution():
+    """What a convolution of width 5 does not see at step 100."""
+    weights, x = np.arange(1.0, 6.0), np.sin(np.arange(200.0) ** 2)
+
+    def at_100(x):
+        return weights @ x[96:101]
+
+    far, swapped = x.copy(), x.copy()
+    far[50] += 1
+    swapped[[97, 99]] = x[[99, 97]]
+    assert at_100(swapped) != at_100(x)
+    assert len(np.convolve(x, weights, "valid")) == 196
+    assert at_100(far) == at_100(x)
+    return option_with("q01g", "The input of 50 steps before")
+
+
+# ---- lesson 02
+
+
+def rnn_forward(x, h_0, W_x, W_h, b, activation=np.tanh):
+    h_t, states = h_0, []
+    for t in range(x.shape[1]):
+        h_t = activation(x[:, t] @ W_x + h_t @ W_h + b)
+        states.append(h_t)
+    return np.stack(states, axis=1)
+
+
+def random_cell(features=2, units=4, seed=0):
+    """h_0 of one row, W_x, W_h and b."""
+    rng = np.random.default_rng(seed)
+    shapes = (1, units), (features, units), (units, units), (units,)
+    return [rng.normal(scale=0.5, size=shape) for shape in shapes]
+
+
+def changed_states():
+    h_0, W_x, W_h, b = random_cell()
+    x = np.random.default_rng(1).normal(size=(1, 6, 2))
+    names = {"x": x, "h_0": h_0, "W_x": W_x, "W_h": W_h, "b": b}
+    _, error, printed = run_cell(
+        code_in("q02c"), names | {"np": np, "rnn_forward": rnn_forward}
+    )
+    assert error is None
+    return printed.strip()
+
+
+def what_an_activation_gives():
+    """An XOR from the last state: with tanh, with ReLU, without any."""
+    x = np.array([[[a], [b]] for a in (0, 1) for b in (0, 1)], float)
+    target = np.array([0.0, 1, 1, 0])
+    left, highest = {}, {}
+    for name, activation in [
+        ("tanh", np.tanh),
+        ("ReLU", lambda a: np.maximum(a, 0)),
+        ("none", lambda a: a),
+    ]:
+        _, W_x, W_h, b = random_cell(features=1, units=8)
+        h = rnn_forward(x, np.zeros((4, 8)), W_x, W_h, b, activation)[:, -1]
+        h = np.hstack([h, np.ones((4, 1))])
+        W_y = np.linalg.lstsq(h, target)[0]
+        left[name] = np.mean((h @ W_y - target) ** 2)
+        highest[name] = activation(np.float64(1000))
+    assert max(left["tanh"], left["ReLU"]) < 1e-20
+    assert highest["ReLU"] > 1  # not every activation bounds the state
+    assert left["none"] > 0.24
+    return option_with("q02d", "It makes the network more than one linear")
+
+
+def head_of_the_trace():
+    states = np.zeros((32, 24, 16))
+    logits = {
+        text: (states if "per step" in text else states[:, -1]).shape[:-1]
+        for text in options("q02f").values()
+    }
+    fits = [
+        text
+        for text, shape in logits.items()
+        if shape == (32, 24) and "(16, 5)" in text
+    ]
+    assert len(fits) == 1
+    return fits[0]
+
+
+def what_the_softmax_sums_over():
+    logits = np.random.default_rng(0).normal(size=(4, 3))
+
+    def probabilities(code):
+        names = {"np": np, "logits": logits}
+        exec(code, names)
+        return names["probabilities"]
+
+    assert np.allclose(probabilities(code_in("q02g")).sum(axis=0), 1)
+    mended = code_in("q02g").replace("axis=0", "axis=-1, keepdims=True")
+    assert np.allclose(probabilities(mended).sum(axis=-1), 1)
+    unshifted = mended.replace(" - logits.max()", "")
+    assert np.allclose(probabilities(unshifted), probabilities(mended))
+    return option_with("q02g", "The sum runs over the sequences")
+
+
+def unseen_at_first():
+    """The mistake that equals a new layer and differs from a trained one."""
+    import keras
+
+    keras.utils.set_random_seed(0)
+    x = np.random.default_rng(0).normal(size=(2, 9, 3)).astype("float32")
+    zeros = np.zeros((2, 4))
+    mistakes = {
+        "It leaves out the bias": lambda W_x, W_h, b: (zeros, W_x, W_h, 0),
+        "It computes in float64": lambda W_x, W_h, b: (zeros, W_x, W_h, b),
+        "It transposes W_h": lambda W_x, W_h, b: (zeros, W_x, W_h.T, b),
+        "It uses the wrong h_0": lambda *w: (zeros + 1, *w),
+    }
+    found = []
+    for name, loop in mistakes.items():
+        gaps = []
+        for start in ("zeros", "normal"):  # as if training had moved it
+            bias = keras.initializers.RandomNormal(stddev=0.3)
+            layer = keras.layers.SimpleRNN(
+                4, bias_initializer=bias if start == "normal" else start
+            )
+            theirs = layer(x).numpy()
+            ours = rnn_forward(x, *loop(*layer.get_weights()))[:, -1]
+            gaps.append(np.abs(ours - theirs).max())
+        if gaps[0] < 1e-6 and gaps[1] > 0.05:
+            found.append(name)
+    assert len(found) == 1
+    return found[0]
+
+
+# ---- lesson 03
+
+
+LINES = {
+    "da": "da = dh_t * (1 - h_t**2)",
+    "db": "db += da.sum(axis=0)",
+}
+
+
+def gradients(x, h_0, W_x, W_h, b, dh_last, **lines):
+    """dW_x, dW_h, db of sum(h_T * dh_last), with some lines exchanged."""
+    h = rnn_forward(x, h_0, W_x, W_h, b)
+    dW_x, dW_h, db, dh_t = 0 * W_x, 0 * W_h, 0 * b, dh_last
+    for t in reversed(range(x.shape[1])):
+        names = {"dh_t": dh_t, "h_t": h[:, t], "db": db}
+        exec(lines.get("da", LINES["da"]), names)
+        exec(lines.get("db", LINES["db"]), names)
+        da, db = names["da"], names["db"]
+        h_prev = h[:, t - 1] if t > 0 else h_0
+        dW_x, dW_h = dW_x + x[:, t].T @ da, dW_h + h_prev.T @ da
+        dh_t = da @ W_h.T
+    return dW_x, dW_h, db
+
+
+def check(batch, steps, dtype="float64", eps=1e-5, **lines):
+    """Relative errors of dW_x, dW_h and db against central differences."""
+    rng = np.random.default_rng(3)
+    _, *weights = random_cell()
+    x, h_0, dh_last = (
+        rng.normal(size=shape)
+        for shape in ((batch, steps, 2), (batch, 4), (batch, 4))
+    )
+    x, h_0, dh_last, *weights = (
+        array.astype(dtype) for array in (x, h_0, dh_last, *weights)
+    )
+
+    def loss():
+        last = rnn_forward(x, h_0, *weights)[:, -1]
+        return (last * dh_last).sum()
+
+    errors = []
+    for ours, w in zip(
+        gradients(x, h_0, *weights, dh_last, **lines), weights, strict=True
+    ):
+        witness = np.zeros_like(w)
+        for index in np.ndindex(w.shape):
+            kept, sides = w[index], []
+            for sign in (1, -1):
+                w[index] = kept + sign * eps
+                sides.append(loss())
+            w[index] = kept
+            witness[index] = (sides[0] - sides[1]) / (2 * eps)
+        norm = np.linalg.norm
+        errors.append(norm(ours - witness) / (norm(ours) + norm(witness)))
+    return np.array(errors)
+
+
+def how_shares_are_joined():
+    """BPTT passes the check with a sum over the steps, and only so."""
+    assert check(2, 6).max() < 1e-6
+    for line in ("db = da.sum(axis=0)", "db += da.sum(axis=0) / 6"):
+        assert check(2, 6, db=line)[2] > 0.01
+    return option_with("q03a", "All the steps, and their shares are added")
+
+
+def wrong_line():
+    """Which of the lines gives the table of relative errors."""
+    shown = re.findall(
+        r"^ +(\d) +(\d) +(\S+) +(\S+) +(\S+)$", text_of("q03b"), re.M
+    )
+    assert len(shown) == 4
+    fits = []
+    for line in options("q03b").values():
+        name = line.split()[0]
+        agree = []
+        for batch, steps, *errors in shown:
+            found = check(int(batch), int(steps), **{name: line})
+            wrong = np.array([float(error) for error in errors])
+            small = wrong < 1e-6
+            agree += [
+                np.all(found[small] < 1e-6),
+                np.allclose(found[~small], wrong[~small], atol=0.05),
+            ]
+        if all(agree):
+            fits.append(line)
+    assert len(fits) == 1
+    return fits[0]
+
+
+def steps_with_credit():
+    credit = drawn_in("q03e")["credit"]
+    steps = [t + 1 for t in range(2, 12) if credit[t][t - 2] > 0]
+    return "At " + ", ".join(map(str, steps))
+
+
+def verdict_on_a_check():
+    assert check(2, 6).max() < 1e-6
+    single = check(2, 6, "float32").max()
+    assert single > 1e-3
+    assert check(2, 6, "float32", eps=1e-9).max() > single
+    return option_with("q03f", "The gradient is right; float32 rounds")
+
+
+def missing_state():
+    """With h[:, -1] handed on, the pieces give the states of the whole."""
+    _, *weights = random_cell()
+    x = np.random.default_rng(1).normal(size=(1, 12, 2))
+    whole = rnn_forward(x, np.zeros((1, 4)), *weights)
+    code = code_in("q03g")
+    mended = code.replace("np.zeros_like(h_start)", "h[:, -1]")
+    gaps = []
+    for source in (code, mended):
+        states = []
+
+        def forward(piece, h_start, states=states):
+            states.append(rnn_forward(piece, h_start, *weights))
+            return states[-1]
+
+        names = {"np": np, "batch": 1, "units": 4, "weights": weights}
+        names |= {"pieces": np.split(x, 3, axis=1), "forward": forward}
+        names |= {"backward": lambda *_: None, "update": lambda *_: None}
+        exec(source, names)
+        gaps.append(np.abs(np.concatenate(states, axis=1) - whole).max())
+    assert gaps[0] > 0.01
+    assert gaps[1] == 0
+    return option_with("q03g", "The next piece must start from h[:, -1]")
+
+
+def through_four_states():
+    a = np.arctanh(np.array([0, 0.6, 0.8, 0]))
+    slopes = (np.tanh(a + 1e-6) - np.tanh(a - 1e-6)) / 2e-6
+    return f"{np.prod(slopes):.2f}"
+
+
+# ---- lesson 04
+
+
+def long_run():
+    """The factor per step under W_h with eigenvalues 0.5 and -1.2."""
+    gradient = np.ones(2)
+    W_h = np.array([[0.5, 1.0], [0.0, -1.2]])
+    norms = []
+    for _ in range(100):
+        gradient = gradient @ W_h.T
+        norms.append(np.linalg.norm(gradient))
+    return f"By about {norms[-1] / norms[-2]:.1f}"
+
+
+def clipped_updates():
+    """Which of the norms in the table Keras changes, with limit 1."""
+    import keras
+
+    changed = []
+    for update, (norm, _) in table_in("q04d").items():
+        variable = keras.Variable(np.zeros(2))
+        optimiser = keras.optimizers.SGD(1.0, global_clipnorm=1.0)
+        gradient = norm * np.array([0.6, 0.8], dtype="float32")
+        optimiser.apply([keras.ops.convert_to_tensor(gradient)], [variable])
+        if not np.allclose(-variable.numpy(), gradient):
+            changed.append(update)
+    return " and ".join(changed) + (" alone" if len(changed) == 1 else "")
+
+
+def radius_of_the_figure():
+    norms = np.array(drawn_in("q04e")["norms"])
+    factor = (norms[-1] / norms[4]) ** (1 / 40)
+    return min(
+        options("q04e").values(), key=lambda x: abs(float(x) - factor)
+    )
+
+
+def row_of_the_identity():
+    """The row of the table that a ReLU network from the identity gives."""
+    rng = np.random.default_rng(0)
+    units, steps = 40, 101
+    x = np.stack(
+        [
+            rng.uniform(size=(50, steps)),
+            rng.uniform(size=(50, steps)) < 0.02,
+        ],
+        axis=-1,
+    )
+    W_x = rng.uniform(-0.4, 0.4, size=(2, units))
+    h = rnn_forward(
+        x,
+        np.zeros((50, units)),
+        W_x,
+        np.eye(units),
+        0,
+        lambda a: a * (a > 0),
+    )
+    dh = rng.normal(size=(50, units))
+    norms = [np.linalg.norm(dh)]
+    for lag in range(100):
+        dh = dh * (h[:, -1 - lag] > 0)  # and W_h.T is the identity
+        norms.append(np.linalg.norm(dh))
+    ours = np.array(norms)[[1, 10, 100]] / norms[0]
+    fits = [
+        row
+        for row, theirs in table_in("q04f").items()
+        if np.allclose(theirs, ours, atol=0.1)
+    ]
+    assert len(fits) == 1
+    return f"Row {fits[0]}"
+
+
+def what_the_norm_is():
+    a = np.random.default_rng(0).normal(size=(5, 3))
+
+    def states(a):
+        names = {"np": np, "a": a}
+        exec(code_in("q04g"), names)
+        return names["z"], names["h_t"]
+
+    other = a.copy()
+    other[1] += 5
+    assert np.allclose(states(a)[0].mean(axis=0), 0)
+    assert np.abs(states(other)[1][0] - states(a)[1][0]).max() > 0.01
+    return option_with("q04g", "Batch norm, over the sequences")
+
+
+def diagnosis():
+    found = {}
+    for name, (training, new) in drawn_in("q04h")["errors"].items():
+        if min(training) > 0.9 * 167:
+            found[name] = "vanishing"
+        elif training[-1] < 0.1 * new[-1] and new[-1] > min(new):
+            found[name] = "overfits"
+    assert found == {"P": "vanishing", "Q": "overfits"}
+    return option_with("q04h", "P has vanishing gradients, Q overfits")
+
+
+def rotation_and_slopes():
+    rng = np.random.default_rng(0)
+    units = 1000
+    W_h = 1.5 * np.linalg.qr(rng.normal(size=(units, units)))[0]
+    slopes = rng.choice(
+        [0.1, np.sqrt(0.49)], size=(50, units)
+    )  # mean square
+    dh = rng.normal(size=(50, units))
+    back = (dh * slopes) @ W_h.T
+    assert abs(np.mean(slopes**2) - 0.25) < 0.01
+    return f"By {np.linalg.norm(back) / np.linalg.norm(dh):.2f}"
+
+
+# ---- lesson 05
+
+
+def opened_by_the_code():
+    """Which gate of a Keras LSTM the lines open: each gate by its deed."""
+    import keras
+
+    layer = keras.layers.LSTM(32)
+    layer.build((None, None, 1))
+    before = layer.get_weights()[2]
+    exec(code_in("q05d"), {"layer": layer})
+    changed = np.flatnonzero(layer.get_weights()[2] != before)
+    block = set(changed // 32)
+    assert len(block) == 1
+    # a unit that writes only if its first block is open: the input gate's
+    biases = [-99, 99, 99, 99]
+    shut = state_after("LSTM", biases, 0, 0)
+    biases[block.pop()] = 99
+    assert shut == 0 < state_after("LSTM", biases, 0, 0)
+    return option_with("q05d", "It opens the input gates")
+
+
+def written_steps():
+    rows = drawn_in("q05e")["rows"]
+
+    def last(candidates):
+        c = 0.0
+        for f, i, g in zip(rows[0], rows[1], candidates, strict=True):
+            c = f * c + i * g
+        return c
+
+    base = np.full(12, 0.5)
+    steps = [
+        t + 1
+        for t in range(12)
+        if last(base + 0.1 * (np.arange(12) == t)) != last(base)
+    ]
+    return "At " + " and ".join(map(str, steps))
+
+
+def bias_of_the_figure():
+    values = np.array(drawn_in("q05g")["values"])
+    steps = np.arange(0, 65, 5)
+    gaps = {}
+    for text in options("q05g").values():
+        f = 1 / (1 + np.exp(-float(text)))
+        gaps[text] = np.abs(f**steps - values).max()
+    return min(gaps, key=gaps.get)
+
+
+def gradient_by_roads(seed, cell_state_alone):
+    """Norms at lags 1, 20 and 100 of a gradient in a new Keras LSTM."""
+    import keras
+
+    keras.utils.set_random_seed(seed)
+    layer = keras.layers.LSTM(32)
+    layer.build((None, None, 1))
+    W_x, W_h, b = layer.get_weights()
+    b[32:64] = 3
+    x = np.random.default_rng(seed).uniform(-0.3, 0.3, size=(100, 1, 1))
+    h, c, steps = np.zeros((1, 32)), np.zeros((1, 32)), []
+    for x_t in x:
+        gates = np.split(x_t @ W_x + h @ W_h + b, 4, axis=-1)
+        i, f, o = (1 / (1 + np.exp(-gates[k])) for k in (0, 1, 3))
+        g, c_prev = np.tanh(gates[2]), c
+        c = f * c_prev + i * g
+        h = o * np.tanh(c)
+        steps.append((i, f, g, o, c_prev, np.tanh(c)))
+    dh, dc, norms = np.full((1, 32), 32**-0.5), np.zeros((1, 32)), [1]
+    for i, f, g, o, c_prev, tanh_c in reversed(steps):
+        dc = dc + dh * o * (1 - tanh_c**2)
+        da_i, da_f = dc * g * i * (1 - i), dc * c_prev * f * (1 - f)
+        da_g, da_o = dc * i * (1 - g**2), dh * tanh_c * o * (1 - o)
+        da = np.concatenate([da_i, da_f, da_g, da_o], axis=-1)
+        dh = 0 * dh if cell_state_alone else da @ W_h.T
+        dc = dc * f
+        norms.append(np.hypot(np.linalg.norm(dh), np.linalg.norm(dc)))
+    return [norms[lag] for lag in (1, 20, 100)]
+
+
+def where_it_grows():
+    """The table is measured; without W_h the gradient only shrinks."""
+    for name, alone in [("all roads", False), ("cell state alone", True)]:
+        found = [gradient_by_roads(seed, alone) for seed in range(5)]
+        shown = table_in("q05h")[name]
+        assert np.allclose(np.median(found, axis=0), shown, rtol=0.25), name
+        grows = shown[2] > shown[1]
+        assert grows == (not alone)
+    return option_with("q05h", "From the road through the gates and W_h")
+
+
+def layer_of_the_shapes():
+    import keras
+
+    fits = []
+    for text in options("q05i").values():
+        name, units, count = re.match(
+            r"(\w+)\((\d+)\), (.+) parameters", text
+        ).groups()
+        layer = getattr(keras.layers, name)(int(units))
+        layer.build((None, None, 6))
+        shapes = "   ".join(str(w.shape) for w in layer.get_weights())
+        if (
+            shapes in text_of("q05i")
+            and f"{layer.count_params():,}" == count
+        ):
+            fits.append(text)
+    assert len(fits) == 1
+    return fits[0]
+
+
+# ---- lesson 06
+
+
+def candidate_of_keras():
+    """The line that, in NumPy, gives what a Keras GRU gives."""
+    import keras
+
+    keras.utils.set_random_seed(1)
+    layer = keras.layers.GRU(
+        4, bias_initializer="normal", return_state=True
+    )
+    rng = np.random.default_rng(1)
+    x_t, h_prev = rng.normal(size=(2, 3)), rng.normal(size=(2, 4))
+    theirs = layer(x_t[:, None], initial_state=h_prev.astype("float32"))[1]
+    W_x, W_h, biases = layer.get_weights()
+    x_z, x_r, x_g = np.split(x_t @ W_x + biases[0], 3, axis=-1)
+    h_z, h_r, _ = np.split(h_prev @ W_h + biases[1], 3, axis=-1)
+    z, r = (1 / (1 + np.exp(-a)) for a in (x_z + h_z, x_r + h_r))
+    names = {"np": np, "x_g": x_g, "r": r, "h_prev": h_prev}
+    names |= {"W": W_h[:, 8:], "b": biases[1, 8:]}
+    fits = []
+    for line in options("q06c").values():
+        exec(line, names)
+        if np.allclose(
+            z * h_prev + (1 - z) * names["g"], theirs, atol=1e-5
+        ):
+            fits.append(line)
+    assert len(fits) == 1
+    return fits[0]
+
+
+def what_five_seeds_support():
+    runs = table_in("q06e")
+    lstm, gru = runs["LSTM"], runs["GRU"]
+    assert abs(np.median(lstm) / np.median(gru) - 1) < 0.05
+    assert np.ptp(lstm) > 10 * np.ptp(gru)
+    assert sum(g < other for g, other in zip(gru, lstm, strict=True)) == 2
+    assert min(lstm) < min(gru)
+    return option_with("q06e", "The medians are alike, but the LSTM")
+
+
+def without_the_second_bias():
+    import keras
+
+    sizes = []
+    for reset_after in (False, True):
+        layer = keras.layers.GRU(10, reset_after=reset_after)
+        layer.build((None, None, 4))
+        sizes.append(layer.count_params())
+    gap = sizes[0] - sizes[1]
+    return f"It has {abs(gap)} {'fewer' if gap < 0 else 'more'}"
+
+
+def bias_that_remembers():
+    """Which change of an untrained unit's start keeps its state longest."""
+    kept = {
+        "The biases of z are set to 4": [4, 0, 0],
+        "The biases of z are set to −4": [-4, 0, 0],
+        "The biases of r are set to 4": [0, 4, 0],
+    }
+    for text, biases in kept.items():
+        kept[text] = state_after("GRU", [biases, [0, 0, 0]], 1)
+    import keras
+
+    with pytest.raises(ValueError, match="unit_forget_bias"):
+        keras.layers.GRU(1, unit_forget_bias=True)
+    return max(kept, key=kept.get)
+
+
+def unit_that_holds():
+    """The unit whose last state depends on its first candidate."""
+    held = []
+    for number, z in enumerate(drawn_in("q06h")["rows"], start=1):
+        ends = []
+        for first in (0.0, 1.0):
+            h_t = 0.0
+            for t, z_t in enumerate(z):
+                h_t = z_t * h_t + (1 - z_t) * (first if t == 0 else 0.3)
+            ends.append(h_t)
+        if abs(ends[1] - ends[0]) > 0.5:
+            held.append(f"Unit {number}")
+    assert len(held) == 1
+    return held[0]
+
+
+# ---- lesson 07
+
+
+def open_input():
+    """The input that reads 4 features over 2 steps and over 9."""
+    import keras
+
+    fits = []
+    for text in options("q07a").values():
+        with contextlib.suppress(ValueError):
+            model = keras.Sequential(
+                [eval(text, {"keras": keras}), keras.layers.GRU(2)]
+            )
+            if model.input_shape == (None, None, 4):
+                assert model(np.ones((1, 2, 4))).shape == (1, 2)
+                assert model(np.ones((1, 9, 4))).shape == (1, 2)
+                fits.append(text)
+    assert len(fits) == 1
+    return fits[0]
+
+
+def layers_with_sequences():
+    """Which layers of the stack have an output with a time axis."""
+    import keras
+
+    model = keras.Sequential(
+        [
+            keras.Input((None, 8)),
+            keras.layers.GRU(32, return_sequences=True, name="gru"),
+            keras.layers.GRU(32, return_sequences=True, name="gru_1"),
+            keras.layers.GRU(16, name="gru_2"),
+            keras.layers.Dense(1, name="dense"),
+        ]
+    )
+    for layer in model.layers:
+        row = rf"^{layer.name} +{re.escape(str(layer.output.shape))}$"
+        assert re.search(row, text_of("q07b"), re.M), layer.name
+    return " and ".join(
+        layer.name
+        for layer in model.layers
+        if getattr(layer, "return_sequences", False)
+    )
+
+
+def shape_of_both_directions():
+    import keras
+
+    names = {"keras": keras, "x": np.zeros((8, 20, 3))}
+    exec(code_in("q07c"), names)
+    return str(tuple(names["y"].shape))
+
+
+def what_keeps_padding_out():
+    """With which change padding leaves the answer as it is."""
+    import keras
+
+    code = code_in("q07d")
+    changes = {
+        "mask_zero=True in the Embedding": (
+            "1000, 16",
+            "1000, 16, mask_zero=True",
+        ),
+        "return_sequences=True in the GRU": (
+            "GRU(32",
+            "GRU(32, return_sequences=True",
+        ),
+        "Dense(2) in place of Dense(1)": ("Dense(1", "Dense(2"),
+    }
+    tokens = np.array([[3, 1, 4, 1, 5]])
+    padded = np.pad(tokens, ((0, 0), (0, 20)))
+    fits = []
+    for text, change in changes.items():
+        names = {"keras": keras}
+        exec(code.replace(*change), names)
+        short, long = (
+            np.reshape(names["model"](x), (-1,))[-1]
+            for x in (tokens, padded)
+        )
+        if np.allclose(short, long, atol=1e-6):
+            fits.append(text)
+    assert len(fits) == 1
+    return fits[0]
+
+
+def what_the_forecast_repeats():
+    drawn = drawn_in("q07e")
+    truth, forecast = (
+        np.array(drawn[name]) / 10 for name in ("tenths", "forecast")
+    )
+    gaps = {
+        "It repeats the value before": forecast[1:] - truth[:-1],
+        "It has read the value itself": forecast - truth,
+        "It repeats the mean of all": forecast - truth.mean(),
+    }
+    sizes = {text: np.mean(gap**2) for text, gap in gaps.items()}
+    found = min(sizes, key=sizes.get)
+    assert sizes[found] < 0.1
+    return found
+
+
+def where_it_leaks():
+    """With a split in time the same lines leak nothing."""
+    time = np.arange(1, 801.0)
+
+    def windows_of(series):
+        windows = np.lib.stride_tricks.sliding_window_view(series, 11)
+        return windows[:, :-1], windows[:, -1:]
+
+    leaks = []
+    for order in ("rng.permutation(len(x))", "np.arange(len(x))"):
+        names = {"np": np, "rng": np.random.default_rng(0)}
+        names |= {"windows_of": windows_of, "series": time}
+        code = code_in("q07f").replace("rng.permutation(len(x))", order)
+        exec(code, names)
+        trained_on = set(names["y"][names["train"]].ravel())
+        asked = set(names["y"][names["test"]].ravel())
+        latest = names["y"][names["train"]].max()
+        leaks.append(sum(value < latest for value in asked))
+        scale = time[:700].std()
+        assert np.allclose(names["series"], time / scale)
+        assert not trained_on & asked
+    assert leaks[0] > 50
+    assert leaks[1] == 0
+    return option_with("q07f", "The third line, with the shuffle")
+
+
+def state_under_b2():
+    """From which state a stateful layer reads B2 in the batches shown."""
+    import keras
+
+    layer = keras.layers.GRU(4, stateful=True)
+    a1, a2, b1, b2 = np.random.default_rng(0).normal(size=(4, 1, 5, 1))
+    layer(np.concatenate([a1, b1]))
+    ours = layer(np.concatenate([b2, a2])).numpy()[:1]
+    plain = keras.layers.GRU(4)
+    plain.build((1, 5, 1))
+    plain.set_weights(layer.get_weights())
+    after_a1 = plain(b2, initial_state=plain(a1))
+    from_zero = plain(b2)
+    assert np.allclose(ours, after_a1, atol=1e-6)
+    assert not np.allclose(ours, from_zero, atol=1e-3)
+    return option_with("q07g", "B2 goes on with the state after A1")
+
+
+def plain_calls():
+    import keras
+
+    names = {
+        "keras": keras,
+        "x": np.random.default_rng(0).normal(size=(2, 5, 3)),
+    }
+    exec(code_in("q07h"), names)
+    assert np.all(names["a"] == names["b"])
+    again = [names["layer"](names["x"], training=True) for _ in range(2)]
+    assert np.any(again[0] != again[1])
+    return option_with("q07h", "Yes, a plain call drops nothing")
+
+
+def what_the_gru_beats():
+    errors = table_in("q07i")
+    last, linear = errors["last value"][0], errors["linear rule"][0]
+    assert max(errors["GRU"]) < last
+    assert np.median(errors["GRU"]) > linear > min(errors["GRU"])
+    return option_with("q07i", "It beats the last value, not the linear")
+
+
 # Where code can decide which option is right, it does.
 DECIDED_BY_CODE = {
-    "q01d": lambda: "16, the same as after the first step",
+    "q01b": same_bag,
+    "q01d": numbers_kept,
+    "q01f": weights_of_loops,
+    "q01g": beyond_a_convolution,
     "q02b": lambda: str(parameters("SimpleRNN", features=3, units=5)),
+    "q02c": changed_states,
+    "q02d": what_an_activation_gives,
+    "q02f": head_of_the_trace,
+    "q02g": what_the_softmax_sums_over,
+    "q02h": unseen_at_first,
+    "q03a": how_shares_are_joined,
+    "q03b": wrong_line,
     "q03c": gradient_of_w_x,
+    "q03e": steps_with_credit,
+    "q03f": verdict_on_a_check,
+    "q03g": missing_state,
+    "q03h": through_four_states,
     "q04a": lambda: nearest(
         np.linalg.norm(np.linalg.matrix_power(0.5 * np.eye(3), 10), 2),
         {
@@ -281,10 +1100,15 @@ DECIDED_BY_CODE = {
     ),
     "q04b": long_run,
     "q04c": clipped_norms,
-    "q04d": clipped_by_value,
-    "q04e": first_and_last_steps,
+    "q04d": clipped_updates,
+    "q04e": radius_of_the_figure,
+    "q04f": row_of_the_identity,
+    "q04g": what_the_norm_is,
+    "q04h": diagnosis,
+    "q04i": rotation_and_slopes,
     "q05c": lambda: f"{state_after('LSTM', [99, 0, -99, 0], 0, 4):.1f}",
-    "q05d": forget_entries,
+    "q05d": opened_by_the_code,
+    "q05e": written_steps,
     "q05f": lambda: nearest(
         0.99**100,
         {
@@ -294,18 +1118,25 @@ DECIDED_BY_CODE = {
             0.001: "Nearly nothing",
         },
     ),
+    "q05g": bias_of_the_figure,
+    "q05h": where_it_grows,
+    "q05i": layer_of_the_shapes,
     "q06a": blended,
     "q06b": turned_round,
-    "q06c": lambda: nearest(
-        1 - parameters("GRU", 1, 128) / parameters("LSTM", 1, 128),
-        {
-            1 / 4: "The GRU has about a quarter fewer",
-            1 / 2: "The GRU has about half as many",
-            1 / 10: "The GRU has about a tenth fewer",
-            1 / 1000: "The GRU has just as many of them",
-        },
-    ),
-    "q07c": lambda: shape_of("GRU", 8, 20, 3),
+    "q06c": candidate_of_keras,
+    "q06e": what_five_seeds_support,
+    "q06f": without_the_second_bias,
+    "q06g": bias_that_remembers,
+    "q06h": unit_that_holds,
+    "q07a": open_input,
+    "q07b": layers_with_sequences,
+    "q07c": shape_of_both_directions,
+    "q07d": what_keeps_padding_out,
+    "q07e": what_the_forecast_repeats,
+    "q07f": where_it_leaks,
+    "q07g": state_under_b2,
+    "q07h": plain_calls,
+    "q07i": what_the_gru_beats,
 }
 
 
