@@ -29,6 +29,7 @@ c.CourseDirectory.ignore = [
     "__pycache__",
     "*.py",
     "*.md",
+    "bank",  # right and wrong solutions, for the tests of the tests
 ]
 
 # Students and instructors on one machine share this folder. On a server,

@@ -19,31 +19,6 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
-class Mistake:
-    """A wrong solution that people write, and how the tests must meet it.
-
-    solution: the source that stands in for the exercise's solution.
-    cell: the visible test that must fail first.
-    says: what its message must contain, in any case of letters.
-    """
-
-    name: str
-    exercise: str
-    solution: str
-    cell: str
-    says: str
-
-
-@dataclass(frozen=True)
-class Variant:
-    """A right solution in another style; it must earn full marks."""
-
-    name: str
-    exercise: str
-    solution: str
-
-
-@dataclass(frozen=True)
 class Outcome:
     """What a test cell did: the points it gave, and what it said."""
 
@@ -55,6 +30,15 @@ class Outcome:
 def read(folder: str, assignment: str):
     path = ROOT / folder / assignment / f"{assignment}.ipynb"
     return nbformat.read(path, as_version=4)
+
+
+def solutions_of(notebook):
+    """The sources of the cells that a student fills in, by grade id."""
+    return {
+        cell.metadata.nbgrader.grade_id: cell.source
+        for cell in notebook.cells
+        if is_solution(cell) and cell.cell_type == "code"
+    }
 
 
 def exercises(notebook):

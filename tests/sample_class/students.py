@@ -7,28 +7,7 @@ from dataclasses import dataclass, field
 from . import answers
 
 FULL = {
-    "ps1_rnn_cell": {
-        "rnn_step": 5,
-        "rnn_forward": 6,
-        "many_to_one": 2,
-        "many_to_many": 2,
-        "count_parameters": 2,
-        "run_keras_weights": 3,
-    },
-    "ps2_gradients": {
-        "rnn_step_backward": 5,
-        "rnn_backward": 6,
-        "numerical_gradient": 4,
-        "clip_by_global_norm": 3,
-        "decay_rate": 2,
-    },
-    "ps3_gated_cells": {
-        "lstm_step": 7,
-        "lstm_forward": 4,
-        "gru_step": 7,
-        "initial_biases": 2,
-        "counter_weights": 5,
-    },
+    **{name: own.full for name, own in answers.PROBLEM_SETS.items()},
     "quiz": {
         "lesson_01": 7,
         "lesson_02": 8,
@@ -79,10 +58,10 @@ def each(make):
 
 def half(name, own):
     """The first half of a problem set solved, the rest left as it was."""
-    exercises = list(own.RIGHT)
+    exercises = list(own.full)
     done = exercises[: len(exercises) // 2]
     left = dict.fromkeys(exercises[len(done) :], 0)
-    return work(name, {key: own.RIGHT[key] for key in done}, **left)
+    return work(name, {key: own.right[key] for key in done}, **left)
 
 
 def nothing(assignment):
@@ -126,18 +105,16 @@ def copy_cell(grade_id):
     return change
 
 
-PS1, PS2, PS3 = answers.PROBLEM_SETS.values()
-
 # student -> assignment -> Work
 CLASS: dict[str, dict[str, Work]] = {
     # everything right; the written answer waits for a person
     "student01": {
-        **each(lambda name, own: work(name, own.RIGHT)),
+        **each(lambda name, own: work(name, own.right)),
         "quiz": quiz(answers.quiz.answered() | answers.quiz.WRITTEN_ANSWER),
     },
     # right, written in another way
     "student02": {
-        **each(lambda name, own: work(name, own.DIFFERENT)),
+        **each(lambda name, own: work(name, own.different)),
         "quiz": quiz(
             answers.quiz.answered(q01a='"b"', q01b='" D "', q01c="'(A)'")
         ),
@@ -158,35 +135,10 @@ CLASS: dict[str, dict[str, Work]] = {
             lesson_07=0,
         ),
     },
-    # typical mistakes; a right loop over a wrong step keeps its points
+    # typical mistakes, one in most exercises
     "student04": {
-        "ps1_rnn_cell": work(
-            "ps1_rnn_cell",
-            PS1.MISTAKEN,
-            rnn_step=2,
-            rnn_forward=6 - 2,
-            many_to_one=1 - 1,
-            many_to_many=0,
-            count_parameters=0,
-            run_keras_weights=0,
-        ),
-        "ps2_gradients": work(
-            "ps2_gradients",
-            PS2.MISTAKEN,
-            rnn_step_backward=2,
-            rnn_backward=6 - 1,
-            numerical_gradient=4 - 2,
-            clip_by_global_norm=1,
-            decay_rate=1,
-        ),
-        "ps3_gated_cells": work(
-            "ps3_gated_cells",
-            PS3.MISTAKEN,
-            lstm_step=7 - 1 - 2,
-            lstm_forward=4 - 1,
-            gru_step=7 - 1 - 2,
-            initial_biases=0,
-            counter_weights=5 - 2,
+        **each(
+            lambda name, own: work(name, own.mistaken, **own.mistaken_points)
         ),
         "quiz": quiz(
             answers.quiz.answered(
@@ -206,14 +158,14 @@ CLASS: dict[str, dict[str, Work]] = {
     "student05": {name: nothing(name) for name in FULL},
     # right but slow
     "student06": {
-        **each(lambda name, own: work(name, answers.slow(own.RIGHT))),
+        **each(lambda name, own: work(name, answers.slow(own.right))),
         "quiz": quiz(
             answers.quiz.answered(q01a='"B"\nimport time; time.sleep(3)')
         ),
     },
     # right, with warnings and prints on standard error
     "student07": {
-        **each(lambda name, own: work(name, answers.noisy(own.RIGHT))),
+        **each(lambda name, own: work(name, answers.noisy(own.right))),
         "quiz": quiz(
             answers.quiz.answered(
                 q01a='"B"\nimport sys; print("hm", file=sys.stderr)'
@@ -222,50 +174,41 @@ CLASS: dict[str, dict[str, Work]] = {
     },
     # right, with cells of their own in between
     "student08": {
-        **each(lambda name, own: work(name, own.RIGHT, add_own_cells)),
+        **each(lambda name, own: work(name, own.right, add_own_cells)),
         "quiz": quiz(answers.quiz.answered(), add_own_cells),
     },
     # right, with a test cell deleted: it is put back
     "student09": {
-        "ps1_rnn_cell": work(
-            "ps1_rnn_cell", PS1.RIGHT, delete_cell("rnn_step-input")
-        ),
-        "ps2_gradients": work(
-            "ps2_gradients", PS2.RIGHT, delete_cell("rnn_backward-sum")
-        ),
-        "ps3_gated_cells": work(
-            "ps3_gated_cells", PS3.RIGHT, delete_cell("lstm_forward-loop")
+        **each(
+            lambda name, own: work(name, own.right, delete_cell(own.deleted))
         ),
         "quiz": quiz(answers.quiz.answered(), delete_cell("lesson_01-q01b")),
     },
     # right, with a solution cell copied
     "student10": {
-        "ps1_rnn_cell": work(
-            "ps1_rnn_cell", PS1.RIGHT, copy_cell("many_to_one")
-        ),
-        "ps2_gradients": work(
-            "ps2_gradients", PS2.RIGHT, copy_cell("clip_by_global_norm")
-        ),
-        "ps3_gated_cells": work(
-            "ps3_gated_cells", PS3.RIGHT, copy_cell("gru_step")
+        **each(
+            lambda name, own: work(name, own.right, copy_cell(own.copied))
         ),
         "quiz": quiz(answers.quiz.answered(), copy_cell("lesson_01-q01b")),
     },
     # a file that broke on its way
     "student11": {
+        **each(
+            lambda name, own: Work(
+                raw=b"PK\x03\x04", problem="not valid JSON"
+            )
+        ),
         "ps1_rnn_cell": Work(raw=b'{"cells": [\n', problem="not valid JSON"),
         "ps2_gradients": Work(raw=b"", problem="not valid JSON"),
-        "ps3_gated_cells": Work(raw=b"PK\x03\x04", problem="not valid JSON"),
         "quiz": Work(raw=b"\xff\xfe\x00", problem="UTF-8"),
     },
     # no notebook, or under another name
     "student12": {
-        "ps1_rnn_cell": Work(
-            PS1.RIGHT, file_name="Untitled.ipynb", problem="Untitled"
-        ),
-        "ps2_gradients": Work(
-            PS2.RIGHT, file_name="ps2_gradients (1).ipynb",
-            problem="ps2_gradients (1)",
+        **each(
+            lambda name, own: Work(
+                own.right, file_name=f"{name} (1).ipynb",
+                problem=f"{name} (1)",
+            )
         ),
         "ps3_gated_cells": Work(
             raw=b"<!DOCTYPE html>", file_name="ps3_gated_cells.html",
@@ -278,20 +221,12 @@ CLASS: dict[str, dict[str, Work]] = {
     },
     # a syntax error in one exercise costs that exercise alone
     "student13": {
-        "ps1_rnn_cell": work(
-            "ps1_rnn_cell",
-            answers.with_syntax_error(PS1.RIGHT, "count_parameters"),
-            count_parameters=0,
-        ),
-        "ps2_gradients": work(
-            "ps2_gradients",
-            answers.with_syntax_error(PS2.RIGHT, "decay_rate"),
-            decay_rate=0,
-        ),
-        "ps3_gated_cells": work(
-            "ps3_gated_cells",
-            answers.with_syntax_error(PS3.RIGHT, "gru_step"),
-            gru_step=0,
+        **each(
+            lambda name, own: work(
+                name,
+                answers.with_syntax_error(own.right, own.broken),
+                **{own.broken: 0},
+            )
         ),
         "quiz": quiz(
             answers.quiz.answered(q01a="B", q02a='"B', q07a="3"),

@@ -1,18 +1,9 @@
-"""What the sample students wrote: the source of their solution cells.
+"""What the sample students wrote: the source of their solution cells."""
 
-A module an assignment. Those of the problem sets have the same three names:
-RIGHT, DIFFERENT (right as well, in another style) and MISTAKEN (the mistakes
-that are made most often, one in each exercise where that makes sense).
-"""
+from textwrap import dedent
 
-from . import ps1_rnn_cell, ps2_gradients, ps3_gated_cells, quiz
-from ._cell import cell
-
-PROBLEM_SETS = {
-    "ps1_rnn_cell": ps1_rnn_cell,
-    "ps2_gradients": ps2_gradients,
-    "ps3_gated_cells": ps3_gated_cells,
-}
+from . import quiz
+from .problem_sets import PROBLEM_SETS
 
 __all__ = [
     "PROBLEM_SETS",
@@ -23,33 +14,37 @@ __all__ = [
 ]
 
 
-def slow(written):
+def slow(answers):
     """The same answers, of which the first takes its time."""
-    first = next(iter(written))
-    return written | {
-        first: f"import time\n\ntime.sleep(5)\n\n\n{written[first]}"
+    first = next(iter(answers))
+    return answers | {
+        first: f"import time\n\ntime.sleep(5)\n\n\n{answers[first]}"
     }
 
 
-def noisy(written):
-    """The same answers, of which the first writes to standard error."""
-    first = next(iter(written))
-    noise = cell(
+def noisy(answers):
+    """The same answers, of which the first function writes to standard error."""
+    first = next(
+        name for name in answers if f"def {name}(" in answers[name]
+    )
+    noise = dedent(
         f"""
+
+
         import sys, warnings
 
         quiet_{first} = {first}
 
-        def {first}(*arguments):
+        def {first}(*arguments, **named):
             print("entering {first}", file=sys.stderr)
             warnings.warn("a warning that means nothing")
             np.log(np.zeros(1))  # a RuntimeWarning of NumPy
-            return quiet_{first}(*arguments)
+            return quiet_{first}(*arguments, **named)
         """
     )
-    return written | {first: f"{written[first]}\n\n\n{noise}"}
+    return answers | {first: answers[first] + noise}
 
 
-def with_syntax_error(written, exercise):
+def with_syntax_error(answers, exercise):
     """The same answers, but for a colon that is forgotten in one."""
-    return written | {exercise: written[exercise].replace("):", ")", 1)}
+    return answers | {exercise: answers[exercise].replace("):", ")", 1)}

@@ -1,0 +1,104 @@
+"""How far pasting the lessons' own code gets: python -m tests.assignments.lesson_copy [ASSIGNMENT]
+
+Every function that a lesson defines is tried in the place of every exercise, its result trimmed to
+what is asked for, and the best of them counts.
+"""
+
+import ast
+import itertools
+import sys
+
+import nbformat
+
+from . import bank
+from .grading import ROOT, exercises, read, run, solutions_of
+
+RESULTS = {
+    "as it is": "found",
+    "a dictionary's values": "tuple(found.values())",
+    "the first result": "found[0]",
+    "the last result": "found[-1]",
+    "the last step": "found[:, -1]",
+}
+
+
+def lesson_functions():
+    """(lesson, the source of all its functions, one of them), for each function."""
+    for path in sorted((ROOT / "course").glob("*.ipynb")):
+        functions = {}
+        for cell in nbformat.read(path, as_version=4).cells:
+            if cell.cell_type == "code":
+                for node in ast.parse(cell.source).body:
+                    if isinstance(node, ast.FunctionDef):
+                        functions[node.name] = node
+        source = "\n\n".join(
+            ast.unparse(node) for node in functions.values()
+        )
+        for node in functions.values():
+            yield path.stem, source, node
+
+
+def pasted(exercise, solution):
+    """(what was tried, source) for each lesson function that can be called like the exercise."""
+    signature = next(
+        node
+        for node in ast.parse(solution).body
+        if isinstance(node, ast.FunctionDef) and node.name == exercise
+    )
+    names = [argument.arg for argument in signature.args.args]
+    head = f"def {exercise}({ast.unparse(signature.args)}):"
+    for lesson, functions, function in lesson_functions():
+        own = [argument.arg for argument in function.args.args]
+        least = len(own) - len(function.args.defaults)
+        calls = set()
+        if least <= len(names):
+            calls.add(", ".join(names[: len(own)]))
+        if set(own[:least]) <= set(names):
+            calls.add(
+                ", ".join(f"{name}={name}" for name in own if name in names)
+            )
+        for call, (trimmed, result) in itertools.product(
+            sorted(calls), RESULTS.items()
+        ):
+            yield (
+                f"{lesson}: {function.name}({call}), {trimmed}",
+                f"{functions}\n\n\n_lesson_{function.name} = {function.name}\n\n\n"
+                f"{head}\n    found = _lesson_{function.name}({call})\n    return {result}\n",
+            )
+
+
+def best_copy(assignment):
+    """Exercise -> (points, maximum, what was pasted)."""
+    notebook = read("source", assignment)
+    solutions = solutions_of(notebook)
+    best = {}
+    for exercise in exercises(notebook):
+        solution = solutions.get(exercise, "")
+        outcomes = run(notebook, {}, exercise)
+        maximum = sum(cell.maximum for cell in outcomes.values())
+        best[exercise] = (0, maximum, "nothing")
+        if f"def {exercise}(" not in solution:
+            continue
+        for what, source in pasted(exercise, solution):
+            seen = run(notebook, {exercise: source}, exercise)
+            points = sum(cell.points for cell in seen.values())
+            if points > best[exercise][0]:
+                best[exercise] = (points, maximum, what)
+    return best
+
+
+def main(names):
+    for assignment in names or bank.assignments():
+        best = best_copy(assignment)
+        earned, total = (
+            sum(row[i] for row in best.values()) for i in (0, 1)
+        )
+        print(
+            f"{assignment}: {earned:g} of {total:g} points, {earned / total:.0%}"
+        )
+        for exercise, (points, maximum, what) in best.items():
+            print(f"  {exercise:24} {points:g} of {maximum:g}  {what}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,1 @@
+"""Do the tests of an assignment notice every small change of its solutions?"""
