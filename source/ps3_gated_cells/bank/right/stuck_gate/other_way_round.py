@@ -1,0 +1,1 @@
+stuck_gate = "i, C"

@@ -1,0 +1,3 @@
+# fails when graded: stuck_gate-unit
+# says: Unit A does its job
+stuck_gate = "A i"

@@ -1,0 +1,3 @@
+# fails when graded: stuck_gate-unit
+# says: Unit B does its job
+stuck_gate = "B i"

@@ -1,0 +1,3 @@
+# fails: stuck_gate-unit
+# says: cannot be read
+stuck_gate = "C g"
