@@ -1,0 +1,3 @@
+# fails: delay-cliff
+# says: without quotes
+delay = "7"

@@ -1,0 +1,3 @@
+# fails: delay-counts
+# says: 4 losses that reach
+delay = 6

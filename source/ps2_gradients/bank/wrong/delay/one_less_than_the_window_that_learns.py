@@ -1,0 +1,3 @@
+# fails: delay-counts
+# says: 1 losses that reach
+delay = 9

@@ -1,0 +1,3 @@
+# fails: delay-cliff
+# says: could not hold an input
+delay = 10

@@ -1,0 +1,9 @@
+# fails: lag_below-far
+# says: float32
+def lag_below(fraction, W_h, h):
+    W_h, h = W_h.astype("float32"), h.astype("float32")
+    radius = np.abs(np.linalg.eigvals(W_h)).max()
+    factor = radius * np.sqrt(np.mean((1 - h**2) ** 2))
+    if factor >= 1:
+        return np.inf
+    return np.floor(np.log(fraction) / np.log(factor)) + 1

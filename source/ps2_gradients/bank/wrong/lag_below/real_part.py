@@ -1,0 +1,8 @@
+# fails: lag_below-radius
+# says: real part of an eigenvalue
+def lag_below(fraction, W_h, h):
+    radius = np.abs(np.linalg.eigvals(W_h).real).max()
+    factor = radius * np.sqrt(np.mean((1 - h**2) ** 2))
+    if factor >= 1:
+        return np.inf
+    return np.floor(np.log(fraction) / np.log(factor)) + 1

@@ -1,0 +1,22 @@
+# fails: wrong_gradients-found
+# says: twice the true one
+def wrong_gradients(loss, parameters, gradients):
+    eps, wrong = 1e-5, []
+    for name, gradient in gradients.items():
+        moved = {key: np.array(p, float) for key, p in parameters.items()}
+        slopes = np.empty(gradient.shape)
+        for index in np.ndindex(gradient.shape):
+            kept = moved[name][index]
+            moved[name][index] = kept + eps
+            above = loss(moved)
+            moved[name][index] = kept - eps
+            slopes[index] = (above - loss(moved)) / (2 * eps)
+            moved[name][index] = kept
+        inner = (
+            np.sum(gradient * slopes)
+            / np.linalg.norm(gradient)
+            / np.linalg.norm(slopes)
+        )
+        if inner < 0.9999:
+            wrong.append(name)
+    return wrong
