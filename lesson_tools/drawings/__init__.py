@@ -1,1 +1,1 @@
-"""Drawings and plots that are too long for a cell: a module a lesson."""
+"""Drawings and plots that are too long for a cell: one module per lesson."""

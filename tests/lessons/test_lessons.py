@@ -14,6 +14,10 @@ ROOT = Path(__file__).resolve().parents[2]
 LESSONS = sorted((ROOT / "course").glob("*.ipynb"))
 QUESTIONS = sorted((ROOT / "lesson_tools" / "questions").glob("*.json"))
 LONGEST_LINE = 76  # a printed page cuts what is longer
+WORDS_PER_MINUTE, LINES_PER_MINUTE = (
+    85,
+    6,
+)  # lesson 02's pace, with its runs
 
 lessons = pytest.mark.parametrize(
     "path", LESSONS, ids=[path.stem for path in LESSONS]
@@ -42,12 +46,15 @@ class Pictures(HTMLParser):
 
 
 @lessons
-def test_a_lesson_runs_and_shows_its_figures_to_everybody(path):
+def test_a_lesson_runs_in_any_folder_and_shows_its_figures(path, tmp_path):
     notebook = nbformat.read(path, as_version=4)
     client = NotebookClient(
-        notebook, timeout=300, resources={"metadata": {"path": path.parent}}
+        notebook, timeout=600, resources={"metadata": {"path": tmp_path}}
     )
     client.execute()
+    for widget in client.widget_state.values():
+        # It can keep a client that has no front end waiting for ever.
+        assert widget["_model_name"] != "OutputModel", "use sliders.explore"
     pictures = Pictures()
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
@@ -101,6 +108,24 @@ def test_a_lesson_has_the_parts_that_a_reader_expects(path):
         assert "Claims on trial" in texts
         assert prose.count("My ruling: ______") >= 2
         assert "**Read further**" in prose
+
+
+@lessons
+def test_a_lesson_says_how_long_it_takes_at_one_pace(path):
+    cells = nbformat.read(path, as_version=4).cells
+    prose = "\n".join(c.source for c in cells if c.cell_type == "markdown")
+    lines = sum(
+        bool(line.strip())
+        for cell in cells
+        if cell.cell_type == "code"
+        if not cell.metadata.get("jupyter", {}).get("source_hidden")
+        for line in cell.source.splitlines()
+    )
+    minutes = (
+        len(prose.split()) / WORDS_PER_MINUTE + lines / LINES_PER_MINUTE
+    )
+    said = int(re.search(r"\*\*Minutes:\*\* (\d+)", prose)[1])
+    assert abs(said - minutes) <= 5, f"at lesson 02's pace: {minutes:.0f}"
 
 
 @lessons
