@@ -1,3 +1,3 @@
 # fails: delay-counts
-# says: 4 losses that reach
+# says: 4 of its losses reach
 delay = 6

@@ -1,3 +1,3 @@
 # fails: delay-counts
-# says: 1 losses that reach
+# says: 1 of its losses reach
 delay = 9

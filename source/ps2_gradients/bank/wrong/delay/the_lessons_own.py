@@ -1,3 +1,3 @@
 # fails: delay-counts
-# says: 2 losses that reach
+# says: 2 of its losses reach
 delay = 8
