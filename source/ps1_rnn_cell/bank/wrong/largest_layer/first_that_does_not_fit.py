@@ -1,0 +1,16 @@
+# fails: largest_layer-exact
+# says: the first number that does not fit
+def largest_layer(budget, input_size, output_size):
+    units = 0
+    while True:
+        more = units + 1
+        parameters = (
+            input_size * more
+            + more * more
+            + more
+            + more * output_size
+            + output_size
+        )
+        if parameters > budget:
+            return more
+        units = more

@@ -1,0 +1,10 @@
+# fails: largest_layer-exact
+# says: The head is not counted
+def largest_layer(budget, input_size, output_size):
+    units = 0
+    while True:
+        more = units + 1
+        parameters = input_size * more + more * more + more
+        if parameters > budget:
+            return units
+        units = more

@@ -1,0 +1,9 @@
+# fails: leaky_answer-steps
+# says: off by up to
+def leaky_answer(x, lengths, leak, W_x, W_h, b, W_y, b_y):
+    h_t = np.zeros((len(x), len(b)))
+    for t in range(x.shape[1]):
+        new = np.tanh(x[:, t] @ W_x + h_t @ W_h + b)
+        new = (1 - leak) * h_t + leak * new
+        h_t = np.where(t < lengths[:, None], new, h_t)
+    return h_t @ W_y + b_y

@@ -1,0 +1,11 @@
+# fails: read_backwards-lengths
+# says: changed `lengths`
+def read_backwards(x, lengths, W_x, W_h, b, activation=np.tanh):
+
+    lengths -= 1
+    h_t, states = np.zeros((len(x), len(b))), []
+    for t in range(x.shape[1] - 1, -1, -1):
+        new = rnn_step(x[:, t], h_t, W_x, W_h, b, activation)
+        h_t = np.where(t <= lengths[:, None], new, 0)
+        states.append(h_t)
+    return np.stack(states[::-1], axis=1)

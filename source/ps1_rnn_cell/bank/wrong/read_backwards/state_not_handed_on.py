@@ -1,0 +1,9 @@
+# fails: read_backwards-direction
+# says: hand the state on
+def read_backwards(x, lengths, W_x, W_h, b, activation=np.tanh):
+
+    h_t, states = np.zeros((len(x), len(b))), []
+    for t in range(x.shape[1] - 1, -1, -1):
+        new = rnn_step(x[:, t], h_t, W_x, W_h, b, activation)
+        states.append(np.where(t < lengths[:, None], new, 0))
+    return np.stack(states[::-1], axis=1)

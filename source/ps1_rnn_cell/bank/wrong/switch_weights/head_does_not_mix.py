@@ -1,0 +1,9 @@
+# fails: switch_weights-twice
+# says: your network says 2
+def switch_weights():
+    W_x = np.array([[1, 1]])
+    W_h = np.array([[1, 1], [-2, -2]])
+    b = np.array([0, -1])
+    W_y = np.array([[1], [0]])
+    b_y = np.array([0])
+    return W_x, W_h, b, W_y, b_y
