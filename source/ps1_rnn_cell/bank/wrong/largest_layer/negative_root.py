@@ -1,5 +1,5 @@
 # fails: largest_layer-edges
-# says: nothing fits into
+# says: the least that a layer can have is 0
 def largest_layer(budget, input_size, output_size):
     linear = input_size + 1 + output_size
     root = (linear**2 + 4 * (budget - output_size)) ** 0.5
