@@ -5,13 +5,18 @@ what is asked for, and the best of them counts.
 """
 
 import ast
+import contextlib
 import itertools
+import resource
 import sys
 
 import nbformat
 
 from . import bank
 from .grading import ROOT, exercises, read, run, solutions_of
+
+# bytes; a lesson's function that is handed an exercise's numbers may ask for any amount
+MEMORY = 3 * 2**30
 
 RESULTS = {
     "as it is": "found",
@@ -67,6 +72,17 @@ def pasted(exercise, solution):
             )
 
 
+@contextlib.contextmanager
+def little_memory():
+    """An array that is too large for MEMORY is a MemoryError in here."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+
+
 def best_copy(assignment):
     """Exercise -> (points, maximum, what was pasted)."""
     notebook = read("source", assignment)
@@ -80,7 +96,8 @@ def best_copy(assignment):
         if f"def {exercise}(" not in solution:
             continue
         for what, source in pasted(exercise, solution):
-            seen = run(notebook, {exercise: source}, exercise)
+            with little_memory():
+                seen = run(notebook, {exercise: source}, exercise)
             points = sum(cell.points for cell in seen.values())
             if points > best[exercise][0]:
                 best[exercise] = (points, maximum, what)
