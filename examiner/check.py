@@ -10,8 +10,8 @@ import nbformat
 from nbgrader.apps import NbGraderAPI
 
 from .batch import Batch
+from .cells import is_test
 from .course import load_course
-from .master import is_test
 from .report import table
 
 STUDENT = "you"

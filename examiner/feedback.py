@@ -11,8 +11,8 @@ from nbgrader.apps import NbGraderAPI
 from nbgrader.converters import GenerateFeedback
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from .cells import is_test
 from .course import folder_of
-from .master import is_test
 from .preflight import WRITTEN_BY_NBGRADER
 
 MAX_LINE = 1000  # characters

@@ -5,8 +5,6 @@ they are graded (hidden ones too), the source version the names that each
 solution defines.
 """
 
-import ast
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,6 +13,9 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import ClearHiddenTests
 from nbgrader.utils import is_grade, is_solution
+
+from . import cells
+from .cells import grade_id_of, is_test
 
 
 class NotReleased(RuntimeError):
@@ -86,102 +87,20 @@ def read_master(
     defines, imports = {}, []
     for cell in solved.cells:
         if cell.cell_type == "code" and is_solution(cell):
-            tree = _parse(cell.source)
-            defines[grade_id_of(cell)] = frozenset(_bound(tree))
-            imports += [
-                ast.unparse(node)
-                for node in tree.body
-                if isinstance(node, ast.Import | ast.ImportFrom)
-            ]
+            defines[grade_id_of(cell)] = cells.bound(cell.source)
+            imports += cells.imports(cell.source)
+    modules = set()
+    for cell in [*notebook.cells, *solved.cells]:
+        if cell.cell_type == "code":
+            modules |= cells.modules(cell.source)
     return Master(
         notebook,
         defines,
         "\n".join(imports),
-        _modules(notebook, solved),
+        tuple(sorted(modules)),
         hidden,
         released,
     )
-
-
-def grade_id_of(cell) -> str | None:
-    grade_id = cell.metadata.get("nbgrader", {})
-    if not isinstance(grade_id, dict):
-        return None
-    grade_id = grade_id.get("grade_id")
-    return grade_id if isinstance(grade_id, str) else None
-
-
-def is_test(cell) -> bool:
-    """A cell that a program scores; its source is the instructor's."""
-    return (
-        cell.cell_type == "code"
-        and is_grade(cell)
-        and not is_solution(cell)
-    )
-
-
-def mentioned(names, source: str) -> set[str]:
-    """Those of `names` that stand in `source`, even within a string."""
-    return set(names) & set(re.findall(r"\w+", source))
-
-
-def _parse(source):
-    """Python without IPython's magics."""
-    lines = [
-        "pass" if re.match(r"\s*[%!?]", line) else line
-        for line in source.splitlines()
-    ]
-    try:
-        return ast.parse("\n".join(lines))
-    except SyntaxError:
-        return ast.Module([], [])
-
-
-def _bound(tree):
-    """The names that running a cell binds, but for what it imports."""
-    for node in ast.walk(_without_bodies(tree)):
-        match node:
-            case (
-                ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef()
-            ):
-                yield node.name
-            case ast.Name(ctx=ast.Store()):
-                yield node.id
-
-
-class _WithoutBodies(ast.NodeTransformer):
-    def visit_FunctionDef(self, node):
-        node.body = [ast.Pass()]
-        return node
-
-    visit_AsyncFunctionDef = visit_ClassDef = visit_FunctionDef
-
-    def visit_comprehension_scope(self, node):
-        return ast.Constant(None)
-
-    visit_Lambda = visit_ListComp = visit_SetComp = (
-        visit_comprehension_scope
-    )
-    visit_DictComp = visit_GeneratorExp = visit_comprehension_scope
-
-
-def _without_bodies(tree):
-    return _WithoutBodies().visit(tree)
-
-
-def _modules(*notebooks):
-    """Names of the modules that the instructor's cells import anywhere."""
-    modules = set()
-    for notebook in notebooks:
-        for cell in notebook.cells:
-            if cell.cell_type != "code":
-                continue
-            for node in ast.walk(_parse(cell.source)):
-                if isinstance(node, ast.Import):
-                    modules |= {alias.name for alias in node.names}
-                elif isinstance(node, ast.ImportFrom) and not node.level:
-                    modules.add(node.module)
-    return tuple(sorted(modules))
 
 
 def _hidden_lines(source, markers):

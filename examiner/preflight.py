@@ -5,7 +5,6 @@ cells, and cells that the student added. All else comes from the instructor's
 version, whatever has happened to it in the student's.
 """
 
-import ast
 import copy
 import json
 import re
@@ -16,8 +15,8 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import is_solution
 
-from .execute.values import CannotCross, encode
-from .master import Master, grade_id_of, is_test
+from .cells import grade_id_of, is_test
+from .master import Master
 from .sanitize import clean_attachments, clean_markdown, clean_text
 
 WRITTEN_BY_NBGRADER = {"timestamp.txt", "submission_secret.txt"}
@@ -28,7 +27,6 @@ MAX_SOURCES = 2**20  # characters of all cells
 MAX_TEXT = 20_000  # characters of a text that the student wrote ...
 MAX_TEXTS = 100_000  # ... and of all: to render them can take very long
 MAX_PICTURES = 10 * 2**20  # characters of all, as Base64
-MAX_LITERAL = 10_000  # characters of a cell whose value is read, not run
 TAG = ("grade_id", "grade", "solution", "points", "schema_version")
 PICTURE = re.compile(r"attachment:([A-Za-z0-9_.-]+)")
 # What a line that begins so defines.
@@ -429,33 +427,3 @@ def _take_work(cell, theirs):
         cell.source = clean_markdown(theirs.source, images)
         if images:
             cell.attachments = images
-
-
-def literals(source: str) -> dict[str, object] | None:
-    """The values of a cell that only assigns literals, else None.
-
-    Such a cell, a multiple-choice answer above all, is read and never run.
-    """
-    if len(source) > MAX_LITERAL:
-        return None
-    values = {}
-    try:
-        for node in ast.parse(source).body:
-            if not isinstance(node, ast.Assign):
-                return None
-            value = ast.literal_eval(node.value)
-            for target in node.targets:
-                if not isinstance(target, ast.Name):
-                    return None
-                values[target.id] = value
-        encode(values)
-    except (
-        CannotCross,
-        MemoryError,
-        RecursionError,
-        SyntaxError,
-        TypeError,
-        ValueError,
-    ):
-        return None
-    return values

@@ -13,7 +13,7 @@ from nbgrader.utils import (
     is_task,
 )
 
-from .master import is_test
+from .cells import is_test
 
 # Arrays, tensors, complex numbers: what arithmetic makes of a student's value.
 NOT_POINTS = re.compile(r"array\(|<tf\.|tensor\(|\S*j\)?$")

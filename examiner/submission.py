@@ -3,9 +3,16 @@
 from nbformat import NotebookNode
 from nbgrader.utils import is_solution
 
+from .cells import (
+    grade_id_of,
+    is_test,
+    literals,
+    mentioned,
+    names_given_anew,
+    split,
+)
 from .execute import GIVEN, LITERAL, STUDENT, TEST, Cell, Job, Run
-from .master import Master, grade_id_of, is_test, mentioned
-from .preflight import literals
+from .master import Master
 from .sanitize import clean_outputs
 
 
@@ -31,16 +38,29 @@ def job_of(master: Master, notebook: NotebookNode, **more) -> Job:
             if read is not None and _alone(master, cell, read):
                 kind = LITERAL
                 values |= read
-        hidden = master.hidden.get(grade_id_of(cell), ())
+        hidden = master.hidden.get(grade_id_of(cell))
         cells.append(
-            Cell(kind, cell.source, tuple(sorted(names)), tuple(hidden))
+            Cell(
+                kind,
+                cell.source,
+                tuple(sorted(names)),
+                split(cell.source, hidden) if hidden else None,
+            )
         )
     return Job(
         cells=tuple(cells),
         values=values,
+        gives_names_anew=gives_names_anew(cells),
         imports=master.imports,
         modules=master.modules,
         **more,
+    )
+
+
+def gives_names_anew(cells: list[Cell]) -> bool:
+    """Whether hidden lines may meet another function than stood before them."""
+    return names_given_anew(
+        cell.source for cell in cells if cell.kind in {GIVEN, STUDENT}
     )
 
 

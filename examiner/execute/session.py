@@ -5,12 +5,10 @@ it is replaced, the cells before are run again, and the rest goes on. Hidden
 lines of tests run last, when nothing that the student's code does is shown.
 """
 
-import ast
 import contextlib
 import os
 import shutil
 import subprocess
-import symtable
 import tempfile
 import time
 from dataclasses import dataclass, field, replace
@@ -24,7 +22,6 @@ from .warm import Kernel, KernelLost, ParentLost, warm_parent
 
 GIVEN, STUDENT, LITERAL, TEST = "given", "student", "literal", "test"
 MAX_LOST = 20
-MAX_READ = 50_000  # characters of a cell, to see which names it gives
 MAX_OUTPUTS = 5000  # of a cell: messages, not characters
 MAX_OUTPUT_BYTES = 64 * 2**20  # of a submission, in this process
 MAX_OUTPUT_PARTS = 10_000  # lists and objects of an output
@@ -39,27 +36,29 @@ class Cell:
     kind: GIVEN cells run in both kernels, TEST cells in the examiner's,
     STUDENT cells in the student's. A LITERAL cell is the student's too, but
     its values have been read from its source. names: those of the student's
-    that this cell mentions. hidden: numbers of the lines that students must
-    not see.
+    that this cell mentions. parts: of a test with lines that students must
+    not see, what stands before them, and they.
     """
 
     kind: str
     source: str
     names: tuple[str, ...] = ()
-    hidden: tuple[int, ...] = ()
+    parts: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
 class Job:
     """All that a worker needs to run a submission, on whatever machine.
 
-    values: those of the LITERAL cells. imports: run first in the examiner
+    values: those of the LITERAL cells. gives_names_anew: whether a cell
+    defines or imports what another has, in another way. imports: run first in the examiner
     kernel. modules: imported by the warm parent. student_files,
     given_files: contents by relative path. seconds: that a cell may take.
     """
 
     cells: tuple[Cell, ...]
     values: dict[str, object] = field(default_factory=dict)
+    gives_names_anew: bool = False
     imports: str = ""
     modules: tuple[str, ...] = ()
     student_files: dict[str, bytes] = field(default_factory=dict)
@@ -154,16 +153,15 @@ class _Session:
     def run(self):
         if self.job.imports:
             self._examine(Cell(GIVEN, self.job.imports), [], "the imports")
-        parts = [_parts(cell) for cell in self.job.cells]
-        examiners = self._run_what_is_shown(parts)
+        examiners = self._run_what_is_shown()
         self.is_hidden = True
         ran = [*self.student.done, *self.student.queue]
-        if _gives_a_name_anew(ran):
+        if self.job.gives_names_anew:
             self.student.end()
             self.answering = self.second
-        self._run_what_is_hidden(parts, examiners, set(map(id, ran)))
+        self._run_what_is_hidden(examiners, set(map(id, ran)))
 
-    def _run_what_is_shown(self, parts):
+    def _run_what_is_shown(self):
         """Returns for each cell which of the examiner kernels has run it."""
         examiners = []
         for index, cell in enumerate(self.job.cells):
@@ -174,26 +172,26 @@ class _Session:
             if in_student:
                 failed = self._study(cell, outputs, where)
             if cell.kind in {GIVEN, TEST}:
-                shown, hidden = parts[index]
+                shown, _ = cell.parts or (cell.source, None)
                 failed = self._examine(
-                    shown,
+                    replace(cell, source=shown),
                     [] if in_student else outputs,
                     where,
-                    index if hidden else None,
+                    index if cell.parts else None,
                 )
             self.result.failed[index] = failed
             examiners.append(self.examiner.times_lost)
         return examiners
 
-    def _run_what_is_hidden(self, parts, examiners, ran):
+    def _run_what_is_hidden(self, examiners, ran):
         for index, cell in enumerate(self.job.cells):
             if id(cell) in ran:
                 self.second.queue.append(cell)
-            _, hidden = parts[index]
-            if hidden and not self.result.failed[index]:
+            if cell.parts and not self.result.failed[index]:
                 is_the_same = examiners[index] == self.examiner.times_lost
+                source = cell.parts[1] if is_the_same else cell.source
                 self.result.failed[index] = self._examine(
-                    hidden if is_the_same else cell,
+                    replace(cell, source=source),
                     self.result.outputs[index],
                     f"code cell {index + 1}",
                     index,
@@ -259,68 +257,6 @@ class _Session:
                 _error("KernelLost", f"the test did not end: {lost}")
             )
             return True
-
-
-def _gives_a_name_anew(cells):
-    """Whether a cell defines or imports what another has, in another way."""
-    origins = {}
-    for number, cell in enumerate(cells):
-        if len(cell.source) > MAX_READ:
-            return True
-        try:
-            names = _names_given_by(cell.source, number)
-        except (MemoryError, RecursionError, SyntaxError, ValueError):
-            return True  # IPython's own syntax, or nested too deep
-        for name, origin in names.items():
-            if origins.setdefault(name, origin) != origin:
-                return True
-    return False
-
-
-def _names_given_by(source, number):
-    """The global names that a cell gives: name -> where they come from."""
-    top = symtable.symtable(source, "<cell>", "exec")
-    names, tables = {}, [top]
-    while tables:
-        table = tables.pop()
-        tables += table.get_children()
-        names |= {
-            symbol.get_name(): number
-            for symbol in table.get_symbols()
-            if symbol.is_assigned()
-            and (table is top or symbol.is_declared_global())
-        }
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            module = getattr(node, "module", None)
-            for alias in node.names:
-                name = alias.asname or alias.name.partition(".")[0]
-                whole = alias.name if alias.asname or module else name
-                names[name] = module, whole
-    return names
-
-
-def _parts(cell):
-    """A test up to its first hidden statement, and from there on, or None."""
-    if not cell.hidden:
-        return cell, None
-    try:
-        statements = ast.parse(cell.source).body
-    except (SyntaxError, ValueError):  # IPython's own syntax
-        statements = []
-    shown = [
-        statement
-        for statement in statements
-        if statement.end_lineno < min(cell.hidden)
-    ]
-    end = shown[-1].end_lineno if shown else 0
-    lines = cell.source.split("\n")
-    # Only what a whole cell ends with is shown, and may be its points.
-    nothing = ["None"] if shown and isinstance(shown[-1], ast.Expr) else []
-    return (
-        replace(cell, source="\n".join(lines[:end] + nothing), hidden=()),
-        replace(cell, source="\n" * end + "\n".join(lines[end:])),
-    )
 
 
 class _Replaceable:
@@ -428,7 +364,7 @@ class _Replaceable:
             {
                 "source": cell.source,
                 "names": sorted(cell.names),
-                "hidden": bool(cell.hidden),
+                "hidden": self.session.is_hidden,
                 "given": cell.kind == GIVEN,
                 "place": place,
             }

@@ -31,6 +31,8 @@ ENVIRONMENT = {
     "TF_NUM_INTEROP_THREADS": "1",
     "TF_NUM_INTRAOP_THREADS": "1",
 }
+# Where this user's matplotlib keeps its list of fonts depends on these.
+FONT_CACHE = ("HOME", "MPLCONFIGDIR", "XDG_CACHE_HOME")
 PASSED_ON = ("KERAS_BACKEND", "LANG", "LC_ALL", "LC_CTYPE", "TZ")
 START_SECONDS = 300
 SEND_SECONDS = 30
@@ -66,7 +68,7 @@ class WarmParent:
         }
         environment |= {
             "HOME": self._home.name,
-            "MPLCONFIGDIR": _matplotlib_cache() or self._home.name,
+            "MPLCONFIGDIR": self._home.name,
         }
         with far:
             self._process = subprocess.Popen(
@@ -76,7 +78,6 @@ class WarmParent:
                     "-m",
                     "examiner.execute.zygote",
                     str(far.fileno()),
-                    *modules,
                 ],
                 pass_fds=[far.fileno()],
                 env=environment,
@@ -87,7 +88,13 @@ class WarmParent:
         self._control = Channel(near)
         self._lock = threading.Lock()
         self.is_lost = False
+        own = {
+            name: os.environ[name]
+            for name in FONT_CACHE
+            if name in os.environ
+        }
         try:
+            self._control.send({"modules": modules, "environment": own})
             self._control.receive(time.monotonic() + START_SECONDS)
         except (Closed, TimeoutError) as error:
             self.close()
@@ -255,12 +262,3 @@ def warm_parent(modules: list[str]) -> WarmParent:
 def _close_all():
     for parent in _warm.values():
         parent.close()
-
-
-def _matplotlib_cache():
-    """Where this user's matplotlib keeps its list of fonts, if it does."""
-    try:
-        import matplotlib
-    except ImportError:
-        return None
-    return matplotlib.get_cachedir()

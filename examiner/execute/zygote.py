@@ -41,7 +41,9 @@ MADV_COLLAPSE = 25
 def main():
     control = Channel(socket.socket(fileno=int(sys.argv[1])))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for name in [*sys.argv[2:], *OFTEN_USED]:
+    order = control.receive()
+    _find_fonts(order["environment"])
+    for name in [*order["modules"], *OFTEN_USED]:
         # Where an import fails, the cell that needs it will say so.
         with contextlib.suppress(Exception):
             importlib.import_module(name)
@@ -71,6 +73,25 @@ def main():
                 control.send({"pid": pid})
     for pid in children:
         _end(pid)
+
+
+def _find_fonts(environment):
+    """Let matplotlib use the list of fonts of this user.
+
+    environment: what of the user's own that depends on. It is forgotten.
+    """
+    with contextlib.suppress(ImportError):
+        import matplotlib
+
+        kept = dict(os.environ)
+        try:
+            del os.environ["MPLCONFIGDIR"]
+            os.environ.update(environment)
+            folder = matplotlib.get_cachedir()
+        finally:
+            os.environ.clear()
+            os.environ.update(kept)
+        os.environ["MPLCONFIGDIR"] = folder
 
 
 def _use_huge_pages():

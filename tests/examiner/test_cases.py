@@ -17,8 +17,8 @@ import pytest
 
 import examiner.execute.session as session
 from examiner.batch import Batch
+from examiner.cells import is_test
 from examiner.execute import warm
-from examiner.master import is_test
 from examiner.report import student_row
 
 from . import small_course as small

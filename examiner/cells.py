@@ -1,0 +1,276 @@
+"""What a cell is, and what its code does: as Python itself reads it.
+
+Nothing here runs a cell. All other modules ask this one, because Python's own
+parser must not be entered by two threads at a time: in 3.11, `ast.parse` counts
+the depth of a tree in one place for all threads.
+"""
+
+import ast
+import re
+import threading
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from .execute.values import CannotCross, encode
+
+MAX_LITERAL = 10_000  # characters of a cell whose value is read, not run
+MAX_READ = 50_000  # characters of a cell whose names are looked for
+# Magics that run what follows in the notebook's own names.
+RUNS_ITS_BODY = {"capture", "prun", "time"}
+COMPREHENSIONS = (ast.DictComp, ast.GeneratorExp, ast.ListComp, ast.SetComp)
+SCOPES = (
+    *(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda),
+    *COMPREHENSIONS,
+)
+UNREADABLE = (MemoryError, RecursionError, SyntaxError, ValueError)
+
+_one_thread = threading.Lock()
+
+
+def tag_of(cell) -> dict:
+    """What nbgrader has noted in a cell, or nothing."""
+    tag = cell.metadata.get("nbgrader")
+    return tag if isinstance(tag, dict) else {}
+
+
+def grade_id_of(cell) -> str | None:
+    grade_id = tag_of(cell).get("grade_id")
+    return grade_id if isinstance(grade_id, str) else None
+
+
+def is_test(cell) -> bool:
+    """A cell that a program scores; its source is the instructor's."""
+    tag = tag_of(cell)
+    return (
+        cell.cell_type == "code"
+        and bool(tag.get("grade"))
+        and not tag.get("solution")
+    )
+
+
+def parse(source: str) -> ast.Module | None:
+    """The code of a cell, IPython's own syntax made Python; None if neither.
+
+    Nobody may change what is returned: others get the same.
+    """
+    with _one_thread:
+        return _parse(source)
+
+
+@lru_cache(maxsize=1000)
+def _parse(source):
+    try:
+        tree = ast.parse(source)
+    except UNREADABLE:
+        try:
+            tree = ast.parse(_as_python(source))
+        except UNREADABLE:
+            return None
+    body = []
+    for statement in tree.body:
+        inner = _body_of_magic(statement)
+        read = _parse(inner) if inner is not None else None
+        body += read.body if read else [statement]
+    tree.body = body
+    return tree
+
+
+def _as_python(source):
+    """Without IPython's own syntax."""
+    # Not above: it takes a second, and few cells need it.
+    from IPython.core.inputtransformer2 import TransformerManager
+
+    return TransformerManager().transform_cell(source)
+
+
+def _body_of_magic(statement):
+    """What `%%time` and the like run, or None."""
+    match statement:
+        case ast.Expr(
+            ast.Call(
+                ast.Attribute(attr="run_cell_magic"),
+                [ast.Constant(name), _, ast.Constant(body)],
+            )
+        ) | ast.Expr(
+            ast.Call(
+                ast.Attribute(attr="run_line_magic"),
+                [ast.Constant(name), ast.Constant(body)],
+            )
+        ) if name in RUNS_ITS_BODY:
+            return body
+    return None
+
+
+def statements(source: str) -> list[ast.stmt]:
+    """The statements of a cell; none if it cannot be read."""
+    if len(source) > MAX_READ:
+        return []
+    tree = parse(source)
+    return tree.body if tree else []
+
+
+def walk(source: str) -> Iterator[ast.AST]:
+    """All nodes of a cell's tree."""
+    for statement in statements(source):
+        yield from ast.walk(statement)
+
+
+def is_readable(source: str) -> bool:
+    return len(source) <= MAX_READ and parse(source) is not None
+
+
+def bound(source: str) -> frozenset[str]:
+    """The global names that running a cell binds, but for what it imports."""
+    return frozenset(
+        name for name, origin in origins(source) if origin is None
+    )
+
+
+def origins(source: str) -> set[tuple[str, tuple | None]]:
+    """The global names that running a cell gives, and where they come from.
+
+    That is the module and what is taken of it, or None: the cell itself.
+    """
+    found = set()
+    waiting = [(node, False) for node in statements(source)]
+    while waiting:
+        node, is_inner = waiting.pop()
+        found |= set(_given_by(node, is_inner))
+        is_scope = isinstance(node, SCOPES)
+        for child in ast.iter_child_nodes(node):
+            waiting.append((child, is_inner or is_scope))
+        if is_inner and isinstance(node, ast.Global):
+            found |= {(name, None) for name in node.names}
+    return found
+
+
+def _given_by(node, is_inner):
+    """What a node of the tree gives; is_inner: to a scope of its own."""
+    match node:
+        case ast.Import() | ast.ImportFrom() if not is_inner:
+            module = getattr(node, "module", None)
+            for alias in node.names:
+                name = alias.asname or alias.name.partition(".")[0]
+                whole = alias.name if alias.asname or module else name
+                yield name, (module, whole)
+        case _ if is_inner:
+            return
+        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+            yield node.name, None
+        case ast.Name(id=name, ctx=ast.Store()):
+            yield name, None
+        case (
+            ast.ExceptHandler(name=str(name))
+            | ast.MatchAs(name=str(name))
+            | ast.MatchStar(name=str(name))
+            | ast.MatchMapping(rest=str(name))
+        ):
+            yield name, None
+
+
+def names_given_anew(sources: Iterable[str]) -> bool:
+    """Whether a cell gives a name that another gives in another way.
+
+    True where one cannot be read: nobody knows then.
+    """
+    seen = {}
+    for number, source in enumerate(sources):
+        if not is_readable(source):
+            return True
+        for name, origin in origins(source):
+            if seen.setdefault(name, origin or number) != (
+                origin or number
+            ):
+                return True
+    return False
+
+
+def mentioned(names: Iterable[str], source: str) -> set[str]:
+    """Those of `names` that stand in `source`, even within a string."""
+    return set(names) & set(re.findall(r"\w+", source))
+
+
+def imports(source: str) -> list[str]:
+    """The import statements of a cell that stand at its left margin."""
+    return [
+        ast.unparse(node)
+        for node in statements(source)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+
+
+def modules(source: str) -> set[str]:
+    """Names of the modules that a cell imports anywhere."""
+    found = set()
+    for node in walk(source):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            found.add(node.module)
+    return found
+
+
+def literals(source: str) -> dict[str, object] | None:
+    """The values of a cell that only assigns literals, else None.
+
+    Such a cell, a multiple-choice answer above all, is read and never run.
+    """
+    if len(source) > MAX_LITERAL:
+        return None
+    tree = parse(source)
+    if tree is None:
+        return None
+    values = {}
+    try:
+        for node in tree.body:
+            match node:
+                case ast.Assign(targets, value):
+                    pass
+                case ast.AnnAssign(
+                    ast.Name() as target, _, ast.expr() as value
+                ):
+                    targets = [target]
+                case _:
+                    return None
+            read = ast.literal_eval(value)
+            for target in targets:
+                if not isinstance(target, ast.Name):
+                    return None
+                values[target.id] = read
+        encode(values)
+    except (CannotCross, TypeError, *UNREADABLE):
+        return None
+    return values
+
+
+@lru_cache(maxsize=1000)
+def split(source: str, hidden: frozenset[int]) -> tuple[str, str]:
+    """A test up to its first hidden statement, and from there on.
+
+    hidden: numbers of the lines that students must not see, one or more.
+    The second part keeps the numbers of its lines.
+    """
+    tree = parse(source) if _is_plain(source) else None
+    shown = [
+        statement
+        for statement in (tree.body if tree else [])
+        if statement.end_lineno < min(hidden)
+    ]
+    end = shown[-1].end_lineno if shown else 0
+    lines = source.split("\n")
+    # Only what a whole cell ends with is shown, and may be its points.
+    nothing = ["None"] if shown and isinstance(shown[-1], ast.Expr) else []
+    return (
+        "\n".join(lines[:end] + nothing),
+        "\n" * end + "\n".join(lines[end:]),
+    )
+
+
+def _is_plain(source):
+    """Whether the lines of a cell are those that Python reads."""
+    with _one_thread:
+        try:
+            ast.parse(source)
+        except UNREADABLE:
+            return False
+    return True
