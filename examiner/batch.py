@@ -29,7 +29,7 @@ from .course import (
 from .execute import CannotConfine, Job, Run, run_job
 from .feedback import FeedbackPages
 from .files import files_in, write_files
-from .plugins import ExecuteConfined, SaveScores
+from .plugins import ExecuteConfined, SaveScores, seconds_for_a_cell
 from .preflight import NotGradable, read_submission, rebuild
 from .score import save_scores, settle_scores
 from .submission import job_of, take_in
@@ -96,7 +96,7 @@ class Batch:
         )
         settings = ExecuteConfined(config=course.config)
         self.job_settings = {
-            "seconds": settings.timeout or 3600,
+            "seconds": seconds_for_a_cell(settings),
             "confined": not (unconfined or settings.unconfined),
             "given_files": given_files(self.courses, assignment),
         }

@@ -1,5 +1,7 @@
 """The examiner inside nbgrader: one preprocessor a room."""
 
+import math
+
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from traitlets import Bool
@@ -61,7 +63,7 @@ class ExecuteConfined(Execute):
             nb,
             student_files=files_in(submitted),
             given_files=given_files(courses, place["assignment"]),
-            seconds=self.timeout or 3600,
+            seconds=seconds_for_a_cell(self),
             confined=not self.unconfined,
         )
         run = run_job(job)
@@ -72,6 +74,12 @@ class ExecuteConfined(Execute):
         for doubt in settle_scores(nb, run.failed):
             self.log.warning("A score to look at: %s", doubt)
         return nb, resources
+
+
+def seconds_for_a_cell(settings: Execute) -> float:
+    """nbclient's timeout: None, or a number below zero, is no limit."""
+    timeout = settings.timeout
+    return timeout if timeout and timeout > 0 else math.inf
 
 
 class SaveScores(NbGraderPreprocessor):

@@ -4,11 +4,13 @@ import json
 import socket
 import struct
 import time
+from collections.abc import Callable
+
+from .meter import WATCH_SECONDS
 
 LENGTH = struct.Struct(">I")
 MAX_MESSAGE = 64 * 2**20  # bytes
 MAX_PARTS = 2_500_000  # lists and objects in a message
-WATCH_SECONDS = 0.25
 
 
 class Closed(Exception):
@@ -33,7 +35,7 @@ class Channel:
     def __init__(self, connection: socket.socket):
         self.connection = connection
         self.received = self.size = self.parts = 0
-        self._watched = time.monotonic()
+        self._looked = time.monotonic()
 
     def send(self, message: dict, deadline=None):
         """Send a message; raises TimeoutError after the deadline."""
@@ -53,16 +55,16 @@ class Channel:
         except OSError as error:
             raise Closed from error
 
-    def receive(self, deadline=None, watch=None) -> dict:
+    def receive(self, look: Callable[[], None] | None = None) -> dict:
         """Wait for a message.
 
-        deadline: on time.monotonic's clock; then raises TimeoutError.
-        watch: called about four times a second until the message is there.
+        look: called about four times a second until the message is there;
+        what it raises ends the waiting.
         """
-        (length,) = LENGTH.unpack(self._read(4, deadline, watch))
+        (length,) = LENGTH.unpack(self._read(4, look))
         if length > MAX_MESSAGE:
             raise Malformed(f"a message of {length / 2**20:.0f} MB")
-        data = self._read(length, deadline, watch)
+        data = self._read(length, look)
         self.received += length
         self.size = length
         self.parts = data.count(b"[") + data.count(b"{")
@@ -79,19 +81,13 @@ class Channel:
     def close(self):
         self.connection.close()
 
-    def _read(self, count, deadline, watch):
+    def _read(self, count, look):
         parts = []
+        self.connection.settimeout(WATCH_SECONDS if look else None)
         while count:
-            if deadline is not None:
-                now = time.monotonic()
-                if now >= deadline:
-                    raise TimeoutError
-                if watch and now - self._watched > WATCH_SECONDS:
-                    watch()
-                    self._watched = time.monotonic()
-                self.connection.settimeout(
-                    min(deadline - now, WATCH_SECONDS)
-                )
+            if look and time.monotonic() - self._looked > WATCH_SECONDS:
+                look()
+                self._looked = time.monotonic()
             try:
                 part = self.connection.recv(min(count, 2**20))
             except TimeoutError:

@@ -6,11 +6,11 @@ lines of tests run last, when nothing that the student's code does is shown.
 """
 
 import contextlib
+import math
 import os
 import shutil
 import subprocess
 import tempfile
-import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -18,7 +18,13 @@ from ..files import write_files
 from .channel import TooLarge
 from .confine import CannotConfine
 from .values import encode
-from .warm import Kernel, KernelLost, ParentLost, warm_parent
+from .warm import (
+    Kernel,
+    KernelLost,
+    ParentLost,
+    TookTooLong,
+    warm_parent,
+)
 
 GIVEN, STUDENT, LITERAL, TEST = "given", "student", "literal", "test"
 MAX_LOST = 20
@@ -26,7 +32,14 @@ MAX_OUTPUTS = 5000  # of a cell: messages, not characters
 MAX_OUTPUT_BYTES = 64 * 2**20  # of a submission, in this process
 MAX_OUTPUT_PARTS = 10_000  # lists and objects of an output
 BYTES_PER_PART = 100  # about, in this process
-START_SECONDS = 60
+START_SECONDS = 300
+TEST_SECONDS = 10  # more for a test, beside what it calls
+SUBMISSION_FACTOR = 10  # times the time for a cell ...
+SUBMISSION_SECONDS = 3600  # ... or, where that has no limit, this
+
+
+class SubmissionTookTooLong(TookTooLong):
+    """All cells together have used up the time for a submission."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +66,8 @@ class Job:
     values: those of the LITERAL cells. gives_names_anew: whether a cell
     defines or imports what another has, in another way. imports: run first in the examiner
     kernel. modules: imported by the warm parent. student_files,
-    given_files: contents by relative path. seconds: that a cell may take.
+    given_files: contents by relative path. seconds: that a cell may take, of
+    a processor's time or asleep.
     """
 
     cells: tuple[Cell, ...]
@@ -148,7 +162,7 @@ class _Session:
         self.is_hidden = False
         self.output_bytes = 0
         self.timeouts = 0
-        self.ends = time.monotonic() + 10 * job.seconds
+        self.is_over = False
 
     def run(self):
         if self.job.imports:
@@ -204,14 +218,15 @@ class _Session:
     def seconds(self):
         """How long the next cell may take: less after two have hung."""
         seconds = self.job.seconds
-        if self.timeouts >= 2:
-            seconds = max(seconds / 10, 1)
-        return max(min(seconds, self.ends - time.monotonic()), 0.1)
+        return max(seconds / 10, 1) if self.timeouts >= 2 else seconds
 
     def note(self, where, lost):
+        if isinstance(lost, SubmissionTookTooLong):
+            if self.is_over:
+                return
+            self.is_over, where = True, f"from {where} on"
         self.result.lost.append(f"{where}: {lost}")
-        if "too long" in str(lost):
-            self.timeouts += 1
+        self.timeouts += isinstance(lost, TookTooLong)
 
     def watch(self, waited_for):
         """End a student kernel that is over a limit, waited for or not."""
@@ -229,7 +244,7 @@ class _Session:
         In a hidden test, whether it took too long: its code can choose how
         it ends, and tell so what that has asked.
         """
-        if self.is_hidden and "too long" not in str(lost):
+        if self.is_hidden and not isinstance(lost, TookTooLong):
             return KernelLost("the process ended in a hidden test")
         return lost
 
@@ -274,6 +289,10 @@ class _Replaceable:
         self.kernel: Kernel | None = None
         self.times_lost = 0
         self.files = files
+        own = TEST_SECONDS if role == "examiner" else 0
+        self.left = SUBMISSION_FACTOR * (session.job.seconds + own)
+        if math.isinf(self.left):
+            self.left = SUBMISSION_SECONDS
         write_files(folder, *files)
 
     def get(self):
@@ -295,18 +314,19 @@ class _Replaceable:
 
         Raises KernelLost.
         """
-        seconds = self.session.seconds()
-        deadline = time.monotonic() + seconds
+        if self.left <= 0:
+            raise SubmissionTookTooLong("its time is over")
+        seconds = min(self.session.seconds(), self.left)
         try:
             if self.role == "student":
                 self.kernel.send(
                     {"do": "run", "source": cell.source, "quiet": quiet}
                 )
-                message = self.collect(outputs, deadline)
+                message = self.collect(outputs, seconds)
             else:
-                calls = _Calls(self, outputs, deadline)
+                calls = _Calls(self, outputs, seconds)
                 message = self._examine(
-                    cell, place, calls, deadline + seconds + 10
+                    cell, place, calls, seconds + TEST_SECONDS
                 )
         except KernelLost:
             self.lost()
@@ -315,12 +335,21 @@ class _Replaceable:
             self.done.append(cell)
         return message.get("failed") is not False
 
-    def collect(self, outputs, deadline) -> dict:
-        """Gather outputs until another message comes, and return that."""
+    def collect(self, outputs, seconds) -> dict:
+        """Gather outputs until another message comes, and return that.
+
+        seconds: that the kernel may take.
+        """
+        meter = self.kernel.meter
+        ends = meter.used + seconds
         while True:
-            message = self.kernel.receive(
-                deadline, lambda: self.session.watch(self)
-            )
+            before = meter.used
+            try:
+                message = self.kernel.receive(
+                    ends - before, lambda: self.session.watch(self)
+                )
+            finally:
+                self.left -= meter.used - before
             if "output" not in message:
                 return message
             if self.kernel.parts <= MAX_OUTPUT_PARTS:
@@ -354,12 +383,13 @@ class _Replaceable:
         self.kernel = self.session.parent.fork(
             self.role, self.folder, self.session.job.confined
         )
-        message = self.kernel.receive(time.monotonic() + START_SECONDS)
+        message = self.kernel.receive(START_SECONDS)
         if "cannot_confine" in message:
             raise CannotConfine(message["cannot_confine"])
 
-    def _examine(self, cell, place, calls, deadline):
+    def _examine(self, cell, place, calls, seconds):
         """Run a cell, and carry its questions to the student's kernel."""
+        ends = self.kernel.meter.used + seconds
         self.kernel.send(
             {
                 "source": cell.source,
@@ -370,7 +400,8 @@ class _Replaceable:
             }
         )
         while True:
-            message = self.collect(calls.outputs, deadline + calls.extra)
+            left = ends - self.kernel.meter.used
+            message = self.collect(calls.outputs, left)
             if "fetch" in message:
                 answer = {"values": calls.fetch(message["fetch"])}
             elif "call" in message:
@@ -386,12 +417,11 @@ class _Replaceable:
 class _Calls:
     """What a test asks of the student's kernel, in the time for one cell."""
 
-    def __init__(self, examiner, outputs, deadline):
+    def __init__(self, examiner, outputs, seconds):
         self.examiner = examiner
         self.session = examiner.session
         self.outputs = outputs
-        self.deadline = deadline
-        self.extra = 0.0  # seconds that kernels took to be there
+        self.left = seconds
         self.stopped = None
 
     def fetch(self, names):
@@ -431,18 +461,15 @@ class _Calls:
         student = self.session.answering
         outputs = []
         try:
-            started = time.monotonic()
             student.get()
-            self.extra += time.monotonic() - started
-            deadline = self.deadline + self.extra
             try:
                 student.kernel.send(question)
             except TooLarge as error:
                 return _failure("ValueError", str(error))
-            answer = student.collect(outputs, deadline)
+            answer = self._answer(student, outputs)
             while "callback" in answer and "name" in question:
                 student.kernel.send(self._call_back(answer))
-                answer = student.collect(outputs, deadline)
+                answer = self._answer(student, outputs)
         except KernelLost as lost:
             student.lost()
             lost = self.session.said_of(lost)
@@ -450,6 +477,14 @@ class _Calls:
             self.stopped = lost
             answer = _failure("RuntimeError", str(lost))
         return answer | _printed(outputs)
+
+    def _answer(self, student, outputs):
+        meter = student.kernel.meter
+        before = meter.used
+        try:
+            return student.collect(outputs, self.left)
+        finally:
+            self.left -= meter.used - before
 
     def _call_back(self, question):
         """A function of the test's is called from the student's code."""
@@ -459,9 +494,7 @@ class _Calls:
                 "args": question.get("args"),
             }
         )
-        return self.examiner.collect(
-            self.outputs, self.deadline + self.extra
-        )
+        return self.examiner.collect(self.outputs, self.left)
 
 
 def _printed(outputs):

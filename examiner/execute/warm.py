@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 from .channel import Channel, Closed, Malformed
+from .meter import Allowance, Meter
 
 # One thread a kernel: many kernels run side by side, each on small arrays.
 # Few arenas keep the address space, which is capped, small on any machine.
@@ -34,8 +35,8 @@ ENVIRONMENT = {
 # Where this user's matplotlib keeps its list of fonts depends on these.
 FONT_CACHE = ("HOME", "MPLCONFIGDIR", "XDG_CACHE_HOME")
 PASSED_ON = ("KERAS_BACKEND", "LANG", "LC_ALL", "LC_CTYPE", "TZ")
-START_SECONDS = 300
-SEND_SECONDS = 30
+START_SECONDS = 1800
+SEND_SECONDS = 120
 
 MAX_BYTES = 64 * 2**20  # that a kernel may send while a cell runs
 MAX_RESIDENT = 3 * 2**30
@@ -46,6 +47,10 @@ MAX_FILES = 10_000
 
 class KernelLost(Exception):
     """A kernel that ended, hung or overdid it; the text says which."""
+
+
+class TookTooLong(KernelLost):
+    """Of those, a kernel that used up its time."""
 
 
 class ParentLost(Exception):
@@ -95,7 +100,7 @@ class WarmParent:
         }
         try:
             self._control.send({"modules": modules, "environment": own})
-            self._control.receive(time.monotonic() + START_SECONDS)
+            self._control.receive(before(START_SECONDS))
         except (Closed, TimeoutError) as error:
             self.close()
             raise RuntimeError(
@@ -144,6 +149,7 @@ class Kernel:
         self._channel = channel
         self._pid = pid
         self._folder = folder
+        self.meter = Meter(pid)
         self.ended = None
 
     @property
@@ -161,22 +167,38 @@ class Kernel:
         try:
             self._channel.send(message, time.monotonic() + SEND_SECONDS)
         except Closed:
-            raise self._lost("it ended") from None
+            raise self._ended() from None
         except TimeoutError:
-            raise self._lost("it does not listen") from None
+            self.end()
+            raise KernelLost("it does not listen") from None
 
-    def receive(self, deadline: float, watch=None) -> dict:
-        """Raises KernelLost. watch: is called about four times a second."""
+    def receive(self, seconds: float, watch=None) -> dict:
+        """Wait for a message, which may take so many seconds of its time.
+
+        watch: is called about four times a second. Raises KernelLost.
+        """
+        allowance = Allowance(self.meter, seconds)
+
+        def look():
+            allowance.look()
+            if watch:
+                watch()
+
         try:
-            message = self._channel.receive(deadline, watch)
+            message = self._channel.receive(look)
         except Closed:
-            raise self._lost("it ended") from None
+            raise self._ended() from None
         except TimeoutError:
-            raise self._lost("it took too long") from None
+            self.end()
+            raise TookTooLong("it took too long") from None
         except Malformed as error:
-            raise self._lost(f"it sent {error}") from None
+            self.end()
+            raise KernelLost(f"it sent {error}") from None
+        finally:
+            self.meter.look()
         if self._channel.received > MAX_BYTES:
-            raise self._lost("it put out too much")
+            self.end()
+            raise KernelLost("it put out too much")
         return message
 
     def end(self) -> dict:
@@ -185,16 +207,17 @@ class Kernel:
             self.ended = self._parent.end(self._pid)
         return self.ended
 
-    def _lost(self, reason):
-        ended = self.end()
-        if reason == "it ended":
-            code = ended["exit"]
-            if code >= 0:
-                reason = f"the process ended itself (exit code {code})"
-            else:
-                name = signal.Signals(-code).name
-                reason = f"the process was ended by {name}"
-        return KernelLost(reason)
+    def _ended(self):
+        code = self.end()["exit"]
+        if code >= 0:
+            return KernelLost(
+                f"the process ended itself (exit code {code})"
+            )
+        try:
+            name = signal.Signals(-code).name
+        except ValueError:  # a real-time signal has no name
+            name = f"signal {-code}"
+        return KernelLost(f"the process was ended by {name}")
 
     def excess(self) -> str | None:
         """Which limit it is over, of those that the system does not keep."""
@@ -214,6 +237,17 @@ class Kernel:
         if _fills_disk(self._folder, Path(f"/proc/{self._pid}/fd")):
             return "it filled the disk"
         return None
+
+
+def before(seconds):
+    """A look that raises TimeoutError so many seconds from now."""
+    ends = time.monotonic() + seconds
+
+    def look():
+        if time.monotonic() > ends:
+            raise TimeoutError
+
+    return look
 
 
 def _fills_disk(folder, open_files):

@@ -1,42 +1,113 @@
 """A batch that is killed at any moment goes on where it was."""
 
-import os
-import random
 import shutil
 import signal
 import subprocess
 import sys
-import time
+from dataclasses import dataclass
 
 import psutil
 import pytest
 
 from examiner.course import load_course
-from tests.sample_class.course import ROOT, succeed, write_submission
-from tests.sample_class.students import CLASS
 
-ASSIGNMENT = "ps2_gradients"
-STUDENTS = ["student01", "student03", "student05", "student09", "student12"]
-KILLS = 20
-GRADE = [sys.executable, "-m", "examiner", "grade", ASSIGNMENT]
+from . import small_course as small
+from .cases.case import Case
+
+STUDENTS = {
+    "student01": Case("student01", "", small.RIGHT),
+    "student02": Case("student02", "", {"double": small.RIGHT["double"]}),
+    "student03": Case("student03", "", raw=b"{"),  # cannot be graded
+    "student04": Case("student04", "", small.RIGHT),
+}
+PAGES = 3
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When a batch is killed: at the second call of a function.
+
+    before: as it is called, else when it has returned.
+    """
+
+    module: str
+    name: str
+    before: bool = True
+
+
+MOMENTS = {
+    "submissions are handed to workers": Moment(
+        "concurrent.futures", "ThreadPoolExecutor.submit"
+    ),
+    "a worker runs one": Moment("examiner.execute.session", "_Session.run"),
+    "one comes back": Moment("examiner.batch", "Batch._end"),
+    "scores are about to be saved": Moment("examiner.batch", "save_scores"),
+    "scores are saved, the notebook is not": Moment(
+        "examiner.batch", "save_scores", before=False
+    ),
+    "the graded notebook is half there": Moment(
+        "examiner.batch", "write_files", before=False
+    ),
+    "a page is about to be written": Moment(
+        "examiner.feedback", "FeedbackPages.write"
+    ),
+    "a page is there, the journal does not know": Moment(
+        "examiner.feedback", "FeedbackPages.write", before=False
+    ),
+    "one is all done": Moment("examiner.batch", "_write", before=False),
+}
+
+# Grades the assignment and kills itself at a moment.
+DRIVER = """
+import functools, importlib, os, signal, sys
+
+module, name, before = sys.argv[1:]
+owner = importlib.import_module(module)
+*outer, name = name.split(".")
+for part in outer:
+    owner = getattr(owner, part)
+original, calls = getattr(owner, name), []
+
+@functools.wraps(original)
+def deadly(*arguments, **keywords):
+    calls.append(name)
+    if len(calls) == 2 and before == "True":
+        os.kill(os.getpid(), signal.SIGKILL)
+    result = original(*arguments, **keywords)
+    if len(calls) == 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return result
+
+setattr(owner, name, deadly)
+from examiner.__main__ import main
+sys.exit(main(["grade", "small"]))
+"""
 
 
 @pytest.fixture(scope="module")
 def handed_in(tmp_path_factory):
-    """A course in which five students have handed in."""
+    """A course in which four students have handed in."""
     folder = tmp_path_factory.mktemp("handed_in")
-    shutil.copytree(
-        ROOT / "source" / ASSIGNMENT, folder / "source" / ASSIGNMENT
-    )
-    shutil.copy(ROOT / "nbgrader_config.py", folder)
-    succeed(load_course(folder).generate_assignment(ASSIGNMENT))
-    released = folder / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
-    for student in STUDENTS:
-        home = folder / "submitted" / student / ASSIGNMENT
-        home.mkdir(parents=True)
+    small.build(folder)
+    for student, case in STUDENTS.items():
+        small.hand_in(folder, student, case, {})
+        home = folder / "submitted" / student / small.NAME
         (home / "timestamp.txt").write_text("2026-03-01 12:00:00 UTC")
-        write_submission(released, home, CLASS[student][ASSIGNMENT])
     return folder
+
+
+@pytest.fixture(scope="module")
+def undisturbed(handed_in, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("courses") / "undisturbed"
+    copy_course(handed_in, folder)
+    assert grade(folder) == 1  # student03
+    return state(folder)
+
+
+def copy_course(course, folder):
+    shutil.copytree(course, folder)
+    config = folder / "nbgrader_config.py"
+    config.write_text(config.read_text().replace(str(course), str(folder)))
 
 
 def state(folder):
@@ -50,7 +121,7 @@ def state(folder):
                 getattr(row, "auto_comment", None),
                 notebook.late_submission_penalty,
             )
-            for submission in gradebook.assignment_submissions(ASSIGNMENT)
+            for submission in gradebook.assignment_submissions(small.NAME)
             for notebook in submission.notebooks
             for row in [*notebook.grades, *notebook.comments]
         }
@@ -63,42 +134,38 @@ def state(folder):
     return book, graded, pages
 
 
-def test_after_twenty_kills_all_is_as_if_undisturbed(handed_in, tmp_path):
-    undisturbed = tmp_path / "undisturbed"
-    shutil.copytree(handed_in, undisturbed)
-    started = time.monotonic()
-    # student12 handed in nothing that can be graded: status 1
-    assert _grade(undisturbed).wait() == 1
-    duration = time.monotonic() - started
-    expected = state(undisturbed)
-    assert len(expected[2]) == len(STUDENTS) - 1
-
-    moments = random.Random(4711)
-    resumed_after = []
-    for number in range(KILLS):
-        folder = tmp_path / f"killed-{number}"
-        shutil.copytree(handed_in, folder)
-        process = _grade(folder)
-        time.sleep(moments.uniform(0.2, 1) * duration)
-        family = psutil.Process(process.pid).children(recursive=True)
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
-        _, alive = psutil.wait_procs(family, timeout=10)
-        assert not alive, "a killed batch leaves nobody behind"
-        resumed_after.append(
-            len(list((folder / "autograded/.examiner").rglob("*.json")))
-        )
-        assert _grade(folder).wait() == 1
-        assert state(folder) == expected
-        shutil.rmtree(folder)
-    # The moments were spread: some batches had graded nobody, some a few.
-    assert len(set(resumed_after)) > 2, resumed_after
-
-
-def _grade(folder):
-    return subprocess.Popen(
-        GRADE,
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_after_a_kill_all_is_as_if_undisturbed(
+    moment, handed_in, undisturbed, tmp_path
+):
+    assert len(undisturbed[2]) == PAGES
+    folder = tmp_path / "killed"
+    copy_course(handed_in, folder)
+    when = MOMENTS[moment]
+    process = subprocess.Popen(
+        [
+            *(sys.executable, "-c", DRIVER),
+            *(when.module, when.name, str(when.before)),
+        ],
         cwd=folder,
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
     )
+    watched = psutil.Process(process.pid)
+    family = set()
+    while process.poll() is None:
+        try:
+            family |= set(watched.children(recursive=True))
+            process.wait(0.1)
+        except (psutil.Error, subprocess.TimeoutExpired):
+            continue
+    assert process.returncode == -signal.SIGKILL
+    psutil.wait_procs(family)  # a killed batch leaves nobody behind
+    assert grade(folder) == 1
+    assert state(folder) == undisturbed
+
+
+def grade(folder):
+    command = [sys.executable, "-m", "examiner", "grade", small.NAME]
+    return subprocess.run(
+        command, cwd=folder, stdout=subprocess.DEVNULL
+    ).returncode
