@@ -14,7 +14,8 @@ from .check import check
 from .course import load_course, submitted_students
 from .doctor import doctor
 from .execute import CannotConfine
-from .master import NotReleased
+from .master import NotReleased, OtherLanguage
+from .rehearsal import BrokenTests, NotProof
 from .report import table
 
 
@@ -35,9 +36,12 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return options.run(options)
     except (
+        BrokenTests,
         CannotConfine,
         FileNotFoundError,
+        NotProof,
         NotReleased,
+        OtherLanguage,
         Refused,
     ) as error:
         print(error, file=sys.stderr)
@@ -82,6 +86,11 @@ def _parser():
     )
     grade.add_argument(
         "--student", metavar="ID", help="this student alone, and again"
+    )
+    grade.add_argument(
+        "--strict",
+        action="store_true",
+        help="refuse tests that can only run beside the student's code",
     )
     _allow_unconfined(grade)
     grade.set_defaults(run=_grade)
@@ -149,6 +158,7 @@ def _grade(options) -> int:
         assignment,
         unconfined=options.unconfined,
         again=options.student is not None,
+        strict=options.strict,
     )
     with (
         closing(batch),

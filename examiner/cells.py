@@ -6,12 +6,19 @@ the depth of a tree in one place for all threads.
 """
 
 import ast
+import copy
 import re
 import threading
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from .execute.values import CannotCross, encode
+
+# In the metadata of a rebuilt notebook's cell, under "examiner":
+EXTRA = "extra"  # the student's own
+CHANGED = "changed"  # the student's version of a cell without a tag
+PUT_BACK = "put back"  # it was missing
+ANSWERED_BELOW = "answered below"  # what was handed out, and more below it
 
 MAX_LITERAL = 10_000  # characters of a cell whose value is read, not run
 MAX_READ = 50_000  # characters of a cell whose names are looked for
@@ -46,6 +53,14 @@ def is_test(cell) -> bool:
         and bool(tag.get("grade"))
         and not tag.get("solution")
     )
+
+
+def is_extra(cell) -> bool:
+    """A cell that the student has added, or made of one that was given."""
+    return "examiner" in cell.metadata and cell.metadata["examiner"] in {
+        EXTRA,
+        CHANGED,
+    }
 
 
 def parse(source: str) -> ast.Module | None:
@@ -131,8 +146,12 @@ def origins(source: str) -> set[tuple[str, tuple | None]]:
 
     That is the module and what is taken of it, or None: the cell itself.
     """
+    return _origins(statements(source))
+
+
+def _origins(nodes):
     found = set()
-    waiting = [(node, False) for node in statements(source)]
+    waiting = [(node, False) for node in nodes]
     while waiting:
         node, is_inner = waiting.pop()
         found |= set(_given_by(node, is_inner))
@@ -187,16 +206,25 @@ def names_given_anew(sources: Iterable[str]) -> bool:
 
 def mentioned(names: Iterable[str], source: str) -> set[str]:
     """Those of `names` that stand in `source`, even within a string."""
-    return set(names) & set(re.findall(r"\w+", source))
+    return words(source).intersection(names)
 
 
-def imports(source: str) -> list[str]:
-    """The import statements of a cell that stand at its left margin."""
-    return [
-        ast.unparse(node)
-        for node in statements(source)
-        if isinstance(node, ast.Import | ast.ImportFrom)
-    ]
+@lru_cache(maxsize=1000)
+def words(source: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", source))
+
+
+def imports(source: str) -> dict[str, str]:
+    """What a cell imports at its left margin: a statement for each name."""
+    found = {}
+    for node in statements(source):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            for alias in node.names:
+                name = alias.asname or alias.name.partition(".")[0]
+                alone = copy.copy(node)
+                alone.names = [alias]
+                found[name] = ast.unparse(alone)
+    return found
 
 
 def modules(source: str) -> set[str]:
@@ -208,6 +236,26 @@ def modules(source: str) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and not node.level:
             found.add(node.module)
     return found
+
+
+def without(source: str, names: Iterable[str]) -> str:
+    """A cell without its statements that bind nothing but these names."""
+    names, kept = frozenset(names), []
+    for node in statements(source):
+        given = {name for name, _ in _origins([node])}
+        if not given or not given <= names:
+            kept.append(ast.unparse(node))
+    return "\n".join(kept)
+
+
+def beyond(source: str, released: str) -> str:
+    """The statements of a cell that are not among those of another."""
+    known = {ast.dump(node) for node in statements(released)}
+    return "\n\n".join(
+        ast.unparse(node)
+        for node in statements(source)
+        if ast.dump(node) not in known
+    )
 
 
 def literals(source: str) -> dict[str, object] | None:

@@ -4,8 +4,14 @@ import os
 import platform
 import tempfile
 
-from .execute import CannotConfine, obstacles
-from .execute.session import STUDENT, Cell, Job, run_job
+from .execute import (
+    STUDENT,
+    CannotConfine,
+    Cell,
+    Job,
+    obstacles,
+    run_job,
+)
 
 ATTEMPTS = {
     "read a file that it was not given": "open(SECRET).read()",

@@ -13,7 +13,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from .cells import is_test
 from .course import folder_of
-from .preflight import WRITTEN_BY_NBGRADER
+from .reading import WRITTEN_BY_NBGRADER
 
 MAX_LINE = 1000  # characters
 MAX_SOURCE = 50_000

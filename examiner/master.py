@@ -15,11 +15,21 @@ from nbgrader.preprocessors import ClearHiddenTests
 from nbgrader.utils import is_grade, is_solution
 
 from . import cells
-from .cells import grade_id_of, is_test
+from .cells import grade_id_of
+
+# Kernels that say by their name what they are, where nothing else does.
+OTHER_KERNELS = {
+    *("bash", "ir", "iruby", "java", "julia", "matlab", "octave", "sas"),
+    *("scala", "stata", "xcpp"),
+}
 
 
 class NotReleased(RuntimeError):
     """There is no student version to compare a submission with."""
+
+
+class OtherLanguage(RuntimeError):
+    """A notebook that is not in Python."""
 
 
 @dataclass(frozen=True)
@@ -28,18 +38,38 @@ class Master:
 
     notebook: the student version, with the tests as they are graded.
     defines: the names that each solution cell must define, by grade id.
-    imports: what the solutions import, as source; tests may rely on it.
+    imports: what the solutions import, a statement for each name; tests may
+    rely on what the student imports too.
     modules: what any cell imports, to be imported before students come.
-    released: the tests as students see them, without hidden lines.
+    released: the cells with a tag as students see them, by grade id.
+    solved: the notebook with the instructor's solutions.
     hidden: for each test with hidden lines their numbers, by grade id.
     """
 
     notebook: NotebookNode
     defines: dict[str, frozenset[str]] = field(default_factory=dict)
-    imports: str = ""
+    imports: dict[str, str] = field(default_factory=dict)
     modules: tuple[str, ...] = ()
     hidden: dict[str, frozenset[int]] = field(default_factory=dict)
-    released: tuple[str, ...] = ()
+    released: dict[str, str] = field(default_factory=dict)
+    solved: NotebookNode | None = None
+
+    @property
+    def open_names(self) -> frozenset[str]:
+        """What cells without a tag bind: students may change these cells."""
+        return frozenset().union(
+            *(
+                cells.bound(cell.source)
+                for cell in self.notebook.cells
+                if cell.cell_type == "code" and not grade_id_of(cell)
+            )
+        )
+
+    def rests_on_open_cells(self, test: str) -> bool:
+        """Whether a test looks at nothing that an exercise asks for."""
+        return not cells.mentioned(self.names, test) and bool(
+            cells.mentioned(self.open_names, test)
+        )
 
     @property
     def names(self) -> frozenset[str]:
@@ -66,14 +96,17 @@ def read_master(
             f"`nbgrader generate_assignment {assignment}`"
         )
     notebook = nbformat.read(path, as_version=4)
+    _refuse_other_languages(path, notebook)
     graded = {
         cell.name: cell
         for cell in gradebook.find_notebook(name, assignment).source_cells
     }
     hidden = {}
-    released = tuple(
-        cell.source for cell in notebook.cells if is_test(cell)
-    )
+    released = {
+        grade_id_of(cell): cell.source
+        for cell in notebook.cells
+        if grade_id_of(cell)
+    }
     for cell in notebook.cells:
         grade_id = grade_id_of(cell)
         if grade_id in graded:
@@ -84,11 +117,11 @@ def read_master(
                 if lines:
                     hidden[grade_id] = lines
     solved = nbformat.read(source / f"{name}.ipynb", as_version=4)
-    defines, imports = {}, []
+    defines, imports = {}, {}
     for cell in solved.cells:
         if cell.cell_type == "code" and is_solution(cell):
             defines[grade_id_of(cell)] = cells.bound(cell.source)
-            imports += cells.imports(cell.source)
+            imports |= cells.imports(cell.source)
     modules = set()
     for cell in [*notebook.cells, *solved.cells]:
         if cell.cell_type == "code":
@@ -96,11 +129,27 @@ def read_master(
     return Master(
         notebook,
         defines,
-        "\n".join(imports),
+        imports,
         tuple(sorted(modules)),
         hidden,
         released,
+        solved,
     )
+
+
+def _refuse_other_languages(path, notebook):
+    kernel = notebook.metadata.get("kernelspec", {})
+    info = notebook.metadata.get("language_info", {})
+    language = kernel.get("language") or info.get("name")
+    name = str(kernel.get("name", "")).lower()
+    if not language and name.partition("-")[0] in OTHER_KERNELS:
+        language = "another language"
+    if language and not language.lower().startswith(("python", "ipython")):
+        raise OtherLanguage(
+            f"{path.name} is for the kernel {kernel.get('name')!r}, in "
+            f"{language}: only Python is graded here. Grade it with nbgrader "
+            "as it comes: without examiner.switch_on in nbgrader_config.py"
+        )
 
 
 def _hidden_lines(source, markers):

@@ -1,6 +1,7 @@
 """The examiner inside nbgrader: one preprocessor a room."""
 
 import math
+from pathlib import Path
 
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
@@ -14,7 +15,9 @@ from .course import (
 )
 from .execute import run_job
 from .files import files_in
-from .preflight import read_submission, rebuild
+from .preflight import rebuild
+from .reading import read_submission
+from .rehearsal import forgiven_cells, refuse_broken, rehearse
 from .score import save_scores, settle_scores
 from .submission import job_of, take_in
 
@@ -58,22 +61,49 @@ class ExecuteConfined(Execute):
         submitted = folder_of(
             courses, "submitted", place["student"], place["assignment"]
         )
+        master = _master(self, place)
+        settings = {
+            "given_files": given_files(courses, place["assignment"]),
+            "seconds": seconds_for_a_cell(self),
+            "confined": not self.unconfined,
+        }
+        rehearsal, forgiven = self._rehearse(place, master, settings)
         job = job_of(
-            _master(self, place),
+            master,
             nb,
             student_files=files_in(submitted),
-            given_files=given_files(courses, place["assignment"]),
-            seconds=seconds_for_a_cell(self),
-            confined=not self.unconfined,
+            one_kernel=place["notebook"] in rehearsal.one_kernel,
+            **settings,
         )
         run = run_job(job)
         for lost in run.lost:
             self.log.warning("Lost: %s", lost)
         repairs = nb.metadata.get("examiner", {}).get("repairs", [])
         take_in(nb, run, repairs)
-        for doubt in settle_scores(nb, run.failed):
+        for doubt in settle_scores(
+            nb, run.failed, rehearsal.values, forgiven
+        ):
             self.log.warning("A score to look at: %s", doubt)
         return nb, resources
+
+    def _rehearse(self, place, master, settings):
+        courses = _courses(self)
+        forgiven = forgiven_cells(Path(courses.root), place["assignment"])
+        name = place["notebook"]
+        folder = folder_of(
+            courses, "autograded", ".examiner", place["assignment"]
+        )
+        rehearsal = rehearse(
+            {name: master},
+            settings,
+            lambda jobs: [run_job(job) for job in jobs],
+            folder / f".rehearsal-{name}.json",
+            forgiven,
+        )
+        refuse_broken(rehearsal, place["assignment"], strict=False)
+        for line in rehearsal.notes:
+            self.log.warning("Not proof against forgery: %s", line)
+        return rehearsal, forgiven
 
 
 def seconds_for_a_cell(settings: Execute) -> float:

@@ -1,4 +1,4 @@
-"""The way in: read what a student handed in, and rebuild it. Nothing runs.
+"""What a student handed in is rebuilt on the instructor's version. Nothing runs.
 
 Only the student's own work is taken from it: the sources of the solution
 cells, and cells that the student added. All else comes from the instructor's
@@ -6,203 +6,19 @@ version, whatever has happened to it in the student's.
 """
 
 import copy
-import json
-import re
-import stat
-from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import is_solution
 
-from .cells import grade_id_of, is_test
+from . import cells as code
+from .cells import grade_id_of, is_extra, is_test, tag_of
 from .master import Master
-from .sanitize import clean_attachments, clean_markdown, clean_text
+from .sanitize import clean_markdown
 
-WRITTEN_BY_NBGRADER = {"timestamp.txt", "submission_secret.txt"}
-MAX_BYTES = 20 * 2**20
-MAX_FILES_BYTES = 100 * 2**20  # of all files together
-MAX_CELLS = 2000
-MAX_SOURCES = 2**20  # characters of all cells
 MAX_TEXT = 20_000  # characters of a text that the student wrote ...
 MAX_TEXTS = 100_000  # ... and of all: to render them can take very long
 MAX_PICTURES = 10 * 2**20  # characters of all, as Base64
-TAG = ("grade_id", "grade", "solution", "points", "schema_version")
-PICTURE = re.compile(r"attachment:([A-Za-z0-9_.-]+)")
-# What a line that begins so defines.
-DEFINED = re.compile(r"^(?:def (\w+)\(|class (\w+)|(\w+) =)", re.MULTILINE)
-
-
-class NotGradable(Exception):
-    """A submission for a person's eye; the text says why."""
-
-
-def read_submission(folder: Path, name: str) -> NotebookNode:
-    """The notebook `name` of the submission in `folder`.
-
-    Raises NotGradable.
-    """
-    total = 0
-    for path in sorted(folder.rglob("*")):
-        mode = path.lstat().st_mode
-        total += path.lstat().st_size
-        if stat.S_ISLNK(mode):
-            raise NotGradable(
-                f"{path.relative_to(folder)} is a symbolic link; "
-                "ask for the file itself"
-            )
-        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-            raise NotGradable(f"{path.relative_to(folder)} is not a file")
-    if total > MAX_FILES_BYTES:
-        raise NotGradable(
-            f"{total / 2**20:.0f} MB were handed in; more than "
-            f"{MAX_FILES_BYTES / 2**20:.0f} MB are not read"
-        )
-    path = folder / f"{name}.ipynb"
-    if not path.is_file():
-        handed_in = sorted(
-            file.name
-            for file in folder.iterdir()
-            if file.name not in WRITTEN_BY_NBGRADER
-        )
-        found = ", ".join(handed_in) or "nothing"
-        raise NotGradable(f"{path.name} is missing; handed in: {found}")
-    size = path.stat().st_size
-    if size > MAX_BYTES:
-        raise NotGradable(
-            f"{path.name} has {size / 2**20:.0f} MB; "
-            f"more than {MAX_BYTES / 2**20:.0f} MB are not read"
-        )
-    return _parse(path)
-
-
-def _parse(path):
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        content = json.loads(text)
-        if not isinstance(content, dict) or "nbformat" not in content:
-            raise NotGradable("it is JSON, but not a notebook")
-        if content["nbformat"] not in (3, 4):
-            raise NotGradable(
-                f"its format is {content['nbformat']!r}, not 3 or 4"
-            )
-        text = json.dumps(_needed(content))
-        notebook = nbformat.convert(nbformat.reader.reads(text), 4)
-        for cell in notebook.cells:
-            _check_cell(cell)
-        return notebook
-    except NotGradable as problem:
-        raise NotGradable(f"{path.name}: {problem}") from None
-    except UnicodeDecodeError:
-        raise NotGradable(
-            f"{path.name} is not a text file in UTF-8"
-        ) from None
-    except json.JSONDecodeError as error:
-        raise NotGradable(
-            f"{path.name} is not valid JSON: {error.msg} "
-            f"(line {error.lineno}, column {error.colno})"
-        ) from None
-    except Exception as error:  # nbformat raises anything at what is none
-        first_line = (str(error).splitlines() or [type(error).__name__])[0]
-        raise NotGradable(
-            f"{path.name} is not a notebook: {first_line}"
-        ) from None
-
-
-def _needed(content):
-    """Of a notebook's plain JSON no more than is used, and never too much.
-
-    nbformat takes minutes for much of what is left out. Raises NotGradable.
-    """
-    is_new = content["nbformat"] == 4
-    sheets = [content] if is_new else content.get("worksheets")
-    cells = []
-    for sheet in sheets if isinstance(sheets, list) else [None]:
-        found = sheet.get("cells") if isinstance(sheet, dict) else None
-        if not isinstance(found, list):
-            raise NotGradable("it has no list of cells")
-        cells += found
-    if len(cells) > MAX_CELLS:
-        raise NotGradable(
-            f"it has {len(cells)} cells; more than {MAX_CELLS} are not read"
-        )
-    needed, written = [], 0
-    for cell in cells:
-        if not isinstance(cell, dict):
-            raise NotGradable("it has a cell that is none")
-        is_old_code = not is_new and cell.get("cell_type") == "code"
-        place = "input" if is_old_code else "source"
-        source = cell.get(place)
-        written += _length(source)
-        needed.append({place: source, **_needed_of_cell(cell)})
-        if is_old_code:
-            needed[-1]["language"] = "python"  # nbformat asks for it
-    if written > MAX_SOURCES:
-        raise NotGradable(
-            f"its cells hold {written:,} characters; more than "
-            f"{MAX_SOURCES:,} are not read"
-        )
-    minor = content.get("nbformat_minor")
-    sheet = {"cells": needed, "metadata": {}}
-    return {
-        "nbformat": content["nbformat"],
-        "nbformat_minor": minor if isinstance(minor, int) else 0,
-        **(sheet if is_new else {"worksheets": [sheet], "metadata": {}}),
-    }
-
-
-def _length(source):
-    if isinstance(source, str):
-        return len(source)
-    if isinstance(source, list) and all(
-        isinstance(line, str) for line in source
-    ):
-        return max(len(source), sum(map(len, source)))
-    raise NotGradable("it has a cell without source")
-
-
-def _needed_of_cell(cell):
-    """All but the source. Outputs are none of it."""
-    metadata = cell.get("metadata", {})
-    if not isinstance(metadata, dict):
-        raise NotGradable("it has a cell without metadata")
-    tag, level = metadata.get("nbgrader"), cell.get("level")
-    needed = {
-        name: cell[name]
-        for name in ("cell_type", "id")
-        if isinstance(cell.get(name), str)
-    }
-    needed["metadata"] = {}
-    if isinstance(tag, dict):
-        needed["metadata"]["nbgrader"] = {
-            name: tag[name]
-            for name in TAG
-            if isinstance(tag.get(name), str | int | float)
-        }
-    if isinstance(level, int):  # of a heading, in format 3
-        needed["level"] = min(level, 6)
-    if cell.get("cell_type") == "code":
-        needed["outputs"] = []
-    elif images := _mentioned_images(cell):
-        needed["attachments"] = images
-    return needed
-
-
-def _mentioned_images(cell):
-    source, attachments = cell.get("source"), cell.get("attachments")
-    if not isinstance(attachments, dict):
-        return {}
-    names = dict.fromkeys(PICTURE.findall("".join(source)))
-    return clean_attachments(
-        {name: attachments[name] for name in names if name in attachments}
-    )
-
-
-def _check_cell(cell):
-    """Make sure of what everybody relies on. Raises NotGradable."""
-    if cell.cell_type not in {"code", "markdown", "raw"}:
-        raise NotGradable(f"it has a cell of type {cell.cell_type!r}")
-    cell.source = clean_text(cell.source).replace("\r\n", "\n")
 
 
 def rebuild(
@@ -215,17 +31,20 @@ def rebuild(
     notebook = copy.deepcopy(master.notebook)
     repairs = []
     matches = _match(master, submitted.cells, repairs)
-    extras = _extras(
-        notebook.cells, master.released, submitted.cells, matches, repairs
-    )
+    extras = _extras(master, submitted.cells, matches, repairs)
     for position, cell in enumerate(notebook.cells):
+        theirs = (
+            submitted.cells[matches[position]]
+            if position in matches
+            else None
+        )
         if is_solution(cell):
-            if position in matches:
-                _take_work(cell, submitted.cells[matches[position]])
+            if theirs:
+                _take_work(cell, theirs, repairs)
             else:
+                cell.metadata["examiner"] = code.PUT_BACK
                 repairs.append(f"{grade_id_of(cell)} was missing")
-        elif is_test(cell) and position in matches:
-            theirs = submitted.cells[matches[position]]
+        elif is_test(cell) and theirs:
             if _tag(theirs) != _tag(cell):
                 repairs.append(f"{grade_id_of(cell)} had been retagged")
         elif is_test(cell):
@@ -233,7 +52,12 @@ def rebuild(
     cells = []
     for position in range(-1, len(notebook.cells)):
         if position >= 0:
-            cells.append(notebook.cells[position])
+            cell = notebook.cells[position]
+            cells += extras.get((position, "before"), [])
+            cells.append(cell)
+            below = extras.get(position, [])
+            if below and _is_untouched(master, cell):
+                cell.metadata["examiner"] = code.ANSWERED_BELOW
         cells += extras.get(position, [])
     _cut(cells, repairs)
     notebook.cells = cells
@@ -252,7 +76,7 @@ def _cut(cells, repairs):
     """Leave out of texts and pictures what makes a page too large."""
     left, room, left_out = MAX_TEXTS, MAX_PICTURES, 0
     for cell in cells:
-        own = is_solution(cell) or cell.metadata.get("examiner") == "extra"
+        own = is_solution(cell) or is_extra(cell)
         if cell.cell_type != "markdown" or not own:
             continue
         pictures = cell.get("attachments", {})
@@ -297,17 +121,21 @@ def _match(master, cells, repairs):
     by_grade_id, by_id, by_source, defined = {}, {}, {}, []
     for index, cell in enumerate(cells):
         by_source.setdefault(cell.source.strip(), []).append(index)
-        defined.append(_defined(cell))
+        is_code = cell.cell_type == "code"
+        defined.append(code.bound(cell.source) if is_code else frozenset())
         by_grade_id.setdefault(grade_id_of(cell), []).append(index)
         by_id.setdefault(cell.get("id"), []).append(index)
     matches, taken = {}, set()
 
-    def take(position, candidates):
+    def take(position, candidates, *, of_any_type=False):
         candidates = [
             index
             for index in candidates
             if index not in taken
-            and cells[index].cell_type == own[position].cell_type
+            and (
+                of_any_type
+                or cells[index].cell_type == own[position].cell_type
+            )
         ]
         if candidates:
             matches[position] = _worked_on(own[position], cells, candidates)
@@ -318,10 +146,11 @@ def _match(master, cells, repairs):
         candidates = by_grade_id.get(grade_id, []) if grade_id else []
         if len(candidates) > 1:
             repairs.append(f"{grade_id} was there {len(candidates)} times")
-        take(position, candidates)
+        take(position, candidates, of_any_type=True)
     for position, cell in enumerate(own):
         if position not in matches and cell.get("id"):
-            take(position, by_id.get(cell.id, []))
+            candidates = by_id.get(cell.id, [])
+            take(position, candidates, of_any_type=True)
             if position in matches and grade_id_of(cell):
                 repairs.append(f"{grade_id_of(cell)} had lost its tag")
     for position, cell in enumerate(own):
@@ -360,18 +189,6 @@ def _worked_on(own, cells, candidates):
     return changed[-1] if changed else candidates[0]
 
 
-def _defined(cell):
-    """The names that a cell defines in lines of their own."""
-    if cell.cell_type != "code":
-        return set()
-    return {
-        name
-        for names in DEFINED.findall(cell.source)
-        for name in names
-        if name
-    }
-
-
 def _between(position, matches, count):
     """Indices between those of the nearest cells that are known."""
     before = max((matches[p] for p in matches if p < position), default=-1)
@@ -381,45 +198,92 @@ def _between(position, matches, count):
     return list(range(before + 1, after))
 
 
-def _extras(own, released, cells, matches, repairs):
-    """The student's own cells, by the position after which they stand."""
+def _extras(master, cells, matches, repairs):
+    """The student's own cells, by the position after which they stand.
+
+    Or, where that matters, (position, "before").
+    """
+    own = master.notebook.cells
     position_of = {index: position for position, index in matches.items()}
-    tests = {source.strip() for source in released}
+    tests = {
+        master.released.get(grade_id_of(cell), cell.source).strip()
+        for cell in own
+        if is_test(cell)
+    }
     extras, position = {}, -1
     for index, cell in enumerate(cells):
+        kind = code.EXTRA
         if index in position_of:
             position = position_of[index]
-            master = own[position]
-            given = not is_solution(master) and not is_test(master)
-            if not given or cell.source.strip() == master.source.strip():
+            if is_test(own[position]):
+                extra = _merged(master, own[position], cell, index, repairs)
+                if extra:
+                    extras.setdefault((position, "before"), []).append(
+                        extra
+                    )
+            is_given = not is_solution(own[position]) and not is_test(
+                own[position]
+            )
+            if not is_given or _is_same(cell, own[position]):
                 continue
             if cell.cell_type != "code":
                 continue
             # A given cell that the student changed: the instructor's runs,
             # and after it the student's, which only the student's code sees.
+            if not grade_id_of(own[position]):
+                kind = code.CHANGED
             repairs.append("a given cell had been changed")
         elif not cell.source.strip():
             continue
         elif cell.cell_type == "code" and cell.source.strip() in tests:
             repairs.append("a copy of a test was left out")
             continue
-        extras.setdefault(position, []).append(_extra(cell, index))
+        extras.setdefault(position, []).append(_extra(cell, index, kind))
     return extras
 
 
-def _extra(cell, index):
+def _is_same(cell, other):
+    return cell.source.strip() == other.source.strip()
+
+
+def _is_untouched(master, cell):
+    """A written answer that is as it was handed out."""
+    released = master.released.get(grade_id_of(cell))
+    return (
+        is_solution(cell)
+        and bool(tag_of(cell).get("grade"))
+        and released is not None
+        and cell.source.strip()
+        in {released.strip(), clean_markdown(released).strip()}
+    )
+
+
+def _merged(master, test, cell, index, repairs):
+    """What a student has defined under the tag of a test, or None."""
+    released = master.released.get(grade_id_of(test), test.source)
+    if cell.source.strip() == released.strip():
+        return None
+    more = code.beyond(cell.source, released)
+    if code.bound(more).isdisjoint(master.names):
+        return None
+    repairs.append(f"{grade_id_of(test)} had been merged with an answer")
+    merged = nbformat.v4.new_code_cell(more)
+    return _extra(merged, index, code.EXTRA)
+
+
+def _extra(cell, index, kind):
     """A cell of the student's, with none of its metadata."""
     make = {
         "code": nbformat.v4.new_code_cell,
         "markdown": nbformat.v4.new_markdown_cell,
         "raw": nbformat.v4.new_raw_cell,
     }[cell.cell_type]
-    extra = make(id=f"extra-{index}", metadata={"examiner": "extra"})
+    extra = make(id=f"extra-{index}", metadata={"examiner": kind})
     _take_work(extra, cell)
     return extra
 
 
-def _take_work(cell, theirs):
+def _take_work(cell, theirs, repairs=None):
     """Take the student's source, and the images that belong to it."""
     cell.source = theirs.source
     if cell.cell_type == "markdown":
@@ -427,3 +291,7 @@ def _take_work(cell, theirs):
         cell.source = clean_markdown(theirs.source, images)
         if images:
             cell.attachments = images
+    if theirs.cell_type != cell.cell_type:
+        repairs.append(
+            f"{grade_id_of(cell)} had become a {theirs.cell_type} cell"
+        )

@@ -2,8 +2,10 @@
 
 import math
 import re
+from collections.abc import Iterable
 
 from nbformat import NotebookNode
+from nbformat.v4 import new_output
 from nbgrader.api import Gradebook
 from nbgrader.utils import (
     compute_checksum,
@@ -13,23 +15,33 @@ from nbgrader.utils import (
     is_task,
 )
 
-from .cells import is_test
+from .cells import ANSWERED_BELOW, grade_id_of, is_test
 
-# Arrays, tensors, complex numbers: what arithmetic makes of a student's value.
-NOT_POINTS = re.compile(r"array\(|<tf\.|tensor\(|\S*j\)?$")
+# What has always meant that the test has passed.
+NO_POINTS = {"True", "False"}
 
 
-def settle_scores(notebook: NotebookNode, failed: list[bool]) -> list[str]:
+def settle_scores(
+    notebook: NotebookNode,
+    failed: list[bool],
+    values: dict[str, str],
+    forgiven: Iterable[str] = (),
+) -> list[str]:
     """Make each test's outputs mean a score to nbgrader as well.
 
     nbgrader takes standard error for failure, and what is no number, or a
     negative one, for full points. failed: for each code cell, whether it
-    ended in an error. Returns what a person should look at, in words.
+    ended in an error. values: by grade id, what a test ends with where the
+    instructor's solution is right, if that is no number. forgiven: tests whose
+    points everybody gets. Returns what a person should look at, in words.
     """
     doubts = []
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     for cell, has_failed in zip(code, failed, strict=True):
         if not is_test(cell):
+            continue
+        if grade_id_of(cell) in forgiven:
+            doubts += _forgive(cell)
             continue
         for output in cell.outputs:
             if output.output_type == "stream":
@@ -39,7 +51,7 @@ def settle_scores(notebook: NotebookNode, failed: list[bool]) -> list[str]:
         if has_failed and not shown:
             problem = "the test failed, and could not say why"
         elif not shown:
-            problem = _problem_with_value(cell)
+            problem = _problem_with_value(cell, values)
         if problem:
             doubts.append(f"{cell.metadata.nbgrader.grade_id}: {problem}")
             cell.outputs = [
@@ -58,6 +70,11 @@ def settle_scores(notebook: NotebookNode, failed: list[bool]) -> list[str]:
     return doubts
 
 
+def _without_addresses(text):
+    """Where an object is in memory is nothing to compare."""
+    return re.sub(r"0x[0-9a-f]+", "", text)
+
+
 def _values(cell):
     return [
         output.data.get("text/plain", "")
@@ -66,7 +83,13 @@ def _values(cell):
     ]
 
 
-def _problem_with_value(cell):
+def _forgive(cell):
+    text = "everybody gets these points: the test was at fault\n"
+    cell.outputs = [new_output("stream", name="stdout", text=text)]
+    return [f"{grade_id_of(cell)}: {text.strip()}"]
+
+
+def _problem_with_value(cell, expected):
     """What is wrong with the value that a test shows as its points."""
     try:
         points, _ = determine_grade(cell)
@@ -76,10 +99,15 @@ def _problem_with_value(cell):
     except ValueError as error:
         if "partial credit" in str(error):
             return str(error)
-        if any(map(NOT_POINTS.match, _values(cell))):
-            return "its value is no single number, which cannot be points"
-        # All else that is no number has always meant that the test passed.
-        return None
+        values = _values(cell)
+        known = expected.get(grade_id_of(cell), "")
+        if known and _without_addresses(
+            "".join(values)
+        ) == _without_addresses(known):
+            return None  # it means nothing: the solution's is the same
+        if not known and all(value in NO_POINTS for value in values):
+            return None
+        return f"its value, {values[0][:50]}, is no number of points"
     if not math.isfinite(points) or any(not v >= 0 for v in values):
         return f"its value is {values[0]}, which cannot be points"
     return None
@@ -101,7 +129,10 @@ def save_scores(
     for cell in notebook.cells:
         if is_grade(cell):
             grade = grades[cell.metadata.nbgrader.grade_id]
-            grade.auto_score, _ = determine_grade(cell)
+            is_below = cell.metadata.get("examiner") == ANSWERED_BELOW
+            grade.auto_score = (
+                None if is_below else determine_grade(cell)[0]
+            )
             # What a person has scored before, a person looks at again.
             grade.needs_manual_grade = (
                 grade.manual_score is not None or grade.auto_score is None
@@ -109,7 +140,28 @@ def save_scores(
         if is_solution(cell) or is_task(cell):
             tag = cell.metadata.nbgrader
             untouched = tag.get("checksum") == compute_checksum(cell)
+            untouched &= cell.metadata.get("examiner") != ANSWERED_BELOW
             comments[tag.grade_id].auto_comment = (
                 "No response." if untouched and not is_task(cell) else None
             )
     gradebook.db.commit()
+
+
+def save_nothing(
+    gradebook: Gradebook, assignment: str, student: str, name: str
+):
+    """A notebook that was not handed in scores 0, as nbgrader has it."""
+    submitted = gradebook.find_submission_notebook(
+        name, assignment, student
+    )
+    for grade in submitted.grades:
+        grade.auto_score = 0
+        grade.needs_manual_grade = False
+    gradebook.db.commit()
+
+
+def points_of(notebook: NotebookNode) -> float:
+    """What the tests of a graded notebook give."""
+    return sum(
+        determine_grade(cell)[0] for cell in notebook.cells if is_test(cell)
+    )

@@ -1,19 +1,28 @@
 """A submission's way between preflight and score: into a job, out of a run."""
 
+from collections import Counter
+
 from nbformat import NotebookNode
 from nbgrader.utils import is_solution
 
 from .cells import (
+    CHANGED,
+    PUT_BACK,
+    bound,
     grade_id_of,
+    is_extra,
     is_test,
     literals,
     mentioned,
-    names_given_anew,
+    origins,
     split,
+    without,
+    words,
 )
 from .execute import GIVEN, LITERAL, STUDENT, TEST, Cell, Job, Run
 from .master import Master
 from .sanitize import clean_outputs
+from .state import may_change
 
 
 def job_of(master: Master, notebook: NotebookNode, **more) -> Job:
@@ -21,47 +30,112 @@ def job_of(master: Master, notebook: NotebookNode, **more) -> Job:
 
     more: the Job's other fields: files, seconds, confined.
     """
-    values, cells = {}, []
+    own = _code_cells(notebook)
+    sources = _sources(master, own)
+    values = {} if more.get("one_kernel") else _values(own, sources)
     everywhere = set()
-    for cell in _code_cells(notebook):
+    for cell in own:
         if _kind(cell) == GIVEN:
             everywhere |= mentioned(master.names, cell.source)
-    for cell in _code_cells(notebook):
-        kind = _kind(cell)
-        names = set()
-        if kind == GIVEN:
-            names = mentioned(master.names, cell.source)
-        elif kind == TEST:
-            names = everywhere | mentioned(master.names, cell.source)
-        elif is_solution(cell):
-            read = literals(cell.source)
-            if read is not None and _alone(master, cell, read):
-                kind = LITERAL
-                values |= read
-        hidden = master.hidden.get(grade_id_of(cell))
-        cells.append(
-            Cell(
-                kind,
-                cell.source,
-                tuple(sorted(names)),
-                split(cell.source, hidden) if hidden else None,
-            )
+    changed = frozenset().union(
+        *(
+            bound(cell.source)
+            for cell in own
+            if cell.metadata.get("examiner") == CHANGED
         )
+    )
+    cells = []
+    for number, (cell, source) in enumerate(zip(own, sources, strict=True)):
+        kind = _kind(cell)
+        names, parts = set(), None
+        if kind == GIVEN:
+            names = mentioned(master.names, source)
+        elif kind == TEST:
+            names = mentioned(master.names, source)
+            if changed and master.rests_on_open_cells(source):
+                names = mentioned(changed, source)
+            names |= everywhere
+            hidden = master.hidden.get(grade_id_of(cell))
+            parts = split(source, hidden) if hidden else None
+        elif number in values:
+            kind = LITERAL
+        cells.append(Cell(kind, source, tuple(sorted(names)), parts))
+    imported = {
+        name
+        for cell in cells
+        if cell.kind == STUDENT
+        for name, _ in origins(cell.source)
+    }
     return Job(
         cells=tuple(cells),
-        values=values,
-        gives_names_anew=gives_names_anew(cells),
-        imports=master.imports,
-        modules=master.modules,
-        **more,
+        values={
+            name: value
+            for read in values.values()
+            for name, value in read.items()
+        },
+        may_change=may_change(cells),
+        imports="\n".join(
+            statement
+            for name, statement in master.imports.items()
+            if name in imported
+        ),
+        **({"modules": master.modules} | more),
     )
 
 
-def gives_names_anew(cells: list[Cell]) -> bool:
-    """Whether hidden lines may meet another function than stood before them."""
-    return names_given_anew(
-        cell.source for cell in cells if cell.kind in {GIVEN, STUDENT}
+def _sources(master, own):
+    """What is run of each cell: nothing handed out undoes the student's work.
+
+    A stub that was put back, or that stands untouched below a cell in which
+    the student has done the exercise, does not bind those names again.
+    """
+    work, before, sources = [], set(), []
+    for cell in own:
+        grade_id = grade_id_of(cell)
+        if _kind(cell) == STUDENT and not _is_stub(master, cell):
+            others = master.defines.get(grade_id, frozenset())
+            work.append(bound(cell.source) - others)
+        else:
+            work.append(frozenset())
+    everywhere = frozenset().union(*work)
+    for cell, names in zip(own, work, strict=True):
+        before |= names
+        source = cell.source
+        if _kind(cell) == STUDENT and _is_stub(master, cell):
+            is_back = cell.metadata.get("examiner") == PUT_BACK
+            done = bound(source) & (everywhere if is_back else before)
+            if done:
+                source = without(source, done)
+        sources.append(source)
+    return sources
+
+
+def _is_stub(master, cell):
+    released = master.released.get(grade_id_of(cell))
+    return released is not None and cell.source.strip() == released.strip()
+
+
+def _values(own, sources):
+    """The values of cells that are read and not run, by the cell's number.
+
+    Only where no other cell of the student's or the instructor's, but for
+    the tests, touches one of the names.
+    """
+    touched = Counter(
+        name
+        for cell, source in zip(own, sources, strict=True)
+        if _kind(cell) != TEST
+        for name in words(source)
     )
+    values = {}
+    for number, cell in enumerate(own):
+        if is_solution(cell) and _kind(cell) == STUDENT:
+            read = literals(sources[number])
+            if read is not None and all(
+                touched[name] == 1 for name in read
+            ):
+                values[number] = read
+    return values
 
 
 def take_in(notebook: NotebookNode, run: Run, repairs: list[str]):
@@ -84,16 +158,4 @@ def _code_cells(notebook):
 def _kind(cell):
     if is_test(cell):
         return TEST
-    extra = cell.metadata.get("examiner") == "extra"
-    return STUDENT if extra or is_solution(cell) else GIVEN
-
-
-def _alone(master, cell, read):
-    """Whether no other cell has a say in the values of this one."""
-    own = grade_id_of(cell)
-    others = (
-        names
-        for grade_id, names in master.defines.items()
-        if grade_id != own
-    )
-    return not frozenset(read) & frozenset().union(*others)
+    return STUDENT if is_extra(cell) or is_solution(cell) else GIVEN

@@ -1,7 +1,8 @@
 """Runs submissions: the student's cells confined, the tests out of reach."""
 
 from .confine import CannotConfine, obstacles, refuse_exposed
-from .session import GIVEN, LITERAL, STUDENT, TEST, Cell, Job, Run, run_job
+from .job import GIVEN, LITERAL, STUDENT, TEST, Cell, Job, Run
+from .session import run_job
 
 __all__ = [
     "GIVEN",

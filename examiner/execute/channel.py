@@ -55,11 +55,12 @@ class Channel:
         except OSError as error:
             raise Closed from error
 
-    def receive(self, look: Callable[[], None] | None = None) -> dict:
+    def receive(self, look: Callable[[bool], None] | None = None) -> dict:
         """Wait for a message.
 
-        look: called about four times a second until the message is there;
-        what it raises ends the waiting.
+        look: called about four times a second until the message is there, and
+        told whether nothing at all has come meanwhile; what it raises ends
+        the waiting.
         """
         (length,) = LENGTH.unpack(self._read(4, look))
         if length > MAX_MESSAGE:
@@ -85,15 +86,17 @@ class Channel:
         parts = []
         self.connection.settimeout(WATCH_SECONDS if look else None)
         while count:
-            if look and time.monotonic() - self._looked > WATCH_SECONDS:
-                look()
-                self._looked = time.monotonic()
             try:
                 part = self.connection.recv(min(count, 2**20))
             except TimeoutError:
+                self._looked = time.monotonic()
+                look(True)
                 continue
             except OSError as error:
                 raise Closed from error
+            if look and time.monotonic() - self._looked > WATCH_SECONDS:
+                self._looked = time.monotonic()
+                look(False)
             if not part:
                 raise Closed
             parts.append(part)

@@ -35,8 +35,12 @@ class Meter:
         """Somebody begins to wait."""
         self._looked = time.monotonic()
 
-    def look(self):
-        """Count on; to be called some times a second, and at the end."""
+    def look(self, is_silent: bool):
+        """Count on; to be called some times a second, and at the end.
+
+        is_silent: nothing has come from it, so it may be asleep; else it has
+        done its work, and who looks has been kept waiting.
+        """
         now = time.monotonic()
         gap, self._looked = now - self._looked, now
         if gap < SHORT:  # to read more takes time too
@@ -49,7 +53,7 @@ class Meter:
         ran = max(self._processor - before - self._counted, 0.0)
         self.used += ran
         self._counted = 0.0
-        if ran < gap and not self._is_awake():
+        if is_silent and ran < gap and not self._is_awake():
             self.used += max(min(gap, MAX_GAP) - ran, 0.0)
 
     def _count(self, seconds):
@@ -84,8 +88,8 @@ class Allowance:
         self._wall = time.monotonic() + WALL_FACTOR * seconds + WALL_SECONDS
         meter.start()
 
-    def look(self):
-        self._meter.look()
+    def look(self, is_silent: bool):
+        self._meter.look(is_silent)
         if self._meter.used > self._until or time.monotonic() > self._wall:
             raise TimeoutError
 

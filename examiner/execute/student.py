@@ -4,13 +4,16 @@ Nothing here decides anything: whatever this process sends is only a claim,
 which the examiner kernel compares with what it knows.
 """
 
+import builtins
 import contextlib
 import sys
 import traceback
 
+from .ambient import describe_signature, set_generators
 from .channel import Channel, Closed, TooLarge
+from .points import show_points
 from .shell import Shell
-from .values import CannotCross, decode, encode, is_model
+from .values import CannotCross, decode, encode, is_model, is_same
 
 
 def serve(channel: Channel, shell: Shell):
@@ -33,6 +36,8 @@ def serve(channel: Channel, shell: Shell):
 
 
 def _run(shell, message, _):
+    if message["points"]:
+        show_points(shell)
     succeeded = shell.run(message["source"], quiet=message["quiet"])
     return {"done": True, "failed": not succeeded}
 
@@ -47,8 +52,11 @@ def _fetch(shell, message, _):
         if callable(value) and not is_model(value):
             doc = getattr(value, "__doc__", None)
             values[name] = {
-                "callable": doc if isinstance(doc, str) else None
+                "callable": doc if isinstance(doc, str) else None,
+                "signature": describe_signature(value),
             }
+            if isinstance(value, type) and issubclass(value, Exception):
+                values[name]["bases"] = _bases(value)
         else:
             try:
                 values[name] = {"value": encode(value)}
@@ -69,8 +77,17 @@ def _call(shell, message, channel):
 
     answer = {}
     known = _Known(names, channel)
-    with _shadowed(names, message["shadow"], known):
+    with (
+        _shadowed(names, message["shadow"], known),
+        _shadowed(vars(builtins), message["builtins"], known),
+    ):
         try:
+            set_generators(
+                {
+                    name: decode(tree)
+                    for name, tree in message["generators"].items()
+                }
+            )
             function = names[message["name"]]
             args, kwargs = decode(message["args"], known)
             try:
@@ -84,7 +101,9 @@ def _call(shell, message, channel):
         else:
             with contextlib.suppress(CannotCross):
                 after = encode((args, kwargs), name_of)
-                if after != message["args"]:
+                if after != message["args"] and not is_same(
+                    after, message["args"]
+                ):
                     answer["changed"] = after
     return answer
 
@@ -149,6 +168,15 @@ def _shadowed(names, shadow, known):
                 names[name] = value
 
 
+def _bases(kind):
+    """The names of what an exception's class is made from, nearest first."""
+    return [
+        base.__name__
+        for base in kind.__mro__[1:]
+        if base.__module__ in {"builtins", "__main__"}
+    ]
+
+
 def _describe(error):
     """An exception for the other side, with the student's own lines."""
     where = [
@@ -164,6 +192,7 @@ def _describe(error):
     return {
         "type": kind.__name__,
         "module": kind.__module__,
+        "bases": _bases(kind),
         "arguments": arguments,
         "where": where[-6:],
     }

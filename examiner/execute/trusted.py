@@ -5,64 +5,49 @@ student kernel, and what comes back is rebuilt here from plain values. Because
 that was made by hostile hands perhaps, this kernel is confined as well.
 """
 
-import ast
 import builtins
+import functools
 import linecache
-import re
 import sys
 import traceback
 import types
+from unittest.mock import NonCallableMock
 
 import numpy as np
 
+from .ambient import Builtins, Generators
 from .channel import Channel, Closed
+from .messages import (
+    is_said,
+    literal_message,
+    message_of,
+    texts_of,
+    without_numbers,
+)
+from .points import show_points
 from .shell import Shell, Stream
-from .values import CannotCross, decode, encode, update_in_place
+from .stand_ins import (
+    NotGradable,
+    StudentError,
+    StudentFunction,
+    exception_class,
+    memories,
+)
+from .values import (
+    CannotCross,
+    decode,
+    encode,
+    update_in_place,
+)
 
-NUMBER = r"(?<!\w)[-+]?\d\w*(?:[.,]\d\w*)*(?:(?<=[eE])[-+]\d+)?"
-SHORTEST_TEXT = 12  # characters
+# What a test may hand to the student's code, which then calls it back.
+CALLED_BACK = (
+    *(types.FunctionType, types.MethodType, functools.partial),
+    NonCallableMock,
+)
 
 # Whose functions cross by name: every side has them.
 LIBRARIES = ("numpy", "math", "operator", "builtins")
-
-
-class StudentError(Exception):
-    """An exception in a student's code, of a type that is not known here."""
-
-
-class StudentFunction:
-    """Stands in for a function that runs in the student kernel."""
-
-    def __init__(self, name, doc, call):
-        self.__name__ = self.__qualname__ = name
-        self.__doc__ = doc
-        self._call = call
-
-    def __call__(self, *args, **kwargs):
-        return self._call(self.__name__, args, kwargs)
-
-    def __repr__(self):
-        return f"<function {self.__name__}>"
-
-
-class NotGradable:
-    """Stands in for a value that cannot cross: any use of it says so."""
-
-    def __init__(self, name, reason):
-        object.__setattr__(
-            self, "_said", f"{name} cannot be graded: {reason}"
-        )
-
-    def _refuse(self, *_, **__):
-        raise CannotCross(object.__getattribute__(self, "_said"))
-
-    __getattribute__ = __setattr__ = __call__ = __getitem__ = __len__ = (
-        __iter__
-    ) = __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __bool__ = (
-        __float__
-    ) = __int__ = __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = (
-        __rmul__
-    ) = __array__ = __contains__ = __hash__ = _refuse
 
 
 class Examiner:
@@ -79,11 +64,11 @@ class Examiner:
         self.calling = False
         self.hidden = False
         self.outputs = []
+        self.generators = Generators()
+        self.builtins = Builtins(shell.user_ns)
         shell.capture(lambda output: self.outputs.append(output))
         shell.show_failure = self._show_failure
-        text = shell.display_formatter.formatters["text/plain"]
-        for kind in (np.generic, np.ndarray):
-            text.for_type(kind, _show_as_points)
+        show_points(shell)
 
     def serve(self):
         while True:
@@ -95,14 +80,20 @@ class Examiner:
             place = message["place"]
             if self.hidden:
                 self._go_back_to(place)
-            self.mirrors = True
-            outputs = self._run(message)
-            if self.again and not self.failed and not message["given"]:
-                # The cell must also pass with its arrays left alone.
+            # What a given cell expects must not come from what was changed.
+            self.mirrors = not message["given"]
+            outputs, failed = self._run(message)
+            if self.again and self.mirrors:
+                # The cell must also pass with its arrays left alone; what it
+                # leaves for later ones comes from these.
                 self.mirrors = False
-                outputs = self._run(message)
+                second, self.failed = self._run(message)
+                if not failed:
+                    outputs, failed = second, self.failed
+            self.failed = failed
             if message["given"]:
                 self.given = dict(self.names)
+                self.generators.settle()
             elif self.hidden:
                 self.names_of_hidden |= self.names
             elif place is not None:
@@ -131,13 +122,13 @@ class Examiner:
         self.changed = []  # (arguments, what they were), latest last
         self.outputs = []
         self._take_stand_ins(message["names"])
-        self.before = _memories(self.names)
+        self.before = memories(self.names)
         self.failed = not self.shell.run(message["source"])
         # What this test or a later one expects may come from an array that
         # the student's code has changed.
         while self.changed:
             update_in_place(*self.changed.pop())
-        return self.outputs
+        return self.outputs, self.failed
 
     def _take_stand_ins(self, names):
         """Fetch the student's names anew: a later cell may change them.
@@ -148,7 +139,10 @@ class Examiner:
         kept = set()
         for name, stand_in in before.items():
             if self.names.get(name) is stand_in:
-                del self.names[name]
+                if name in self.given:
+                    self.names[name] = self.given[name]
+                else:
+                    del self.names[name]
             elif self.hidden:
                 kept.add(name)
         if not names:
@@ -160,6 +154,7 @@ class Examiner:
             # The same object as before: a test may have put it elsewhere.
             known = before.get(name), self.stand_ins.get(name)
             if all(type(value) is StudentFunction for value in known):
+                known[0].__dict__.update(known[1].__dict__)
                 self.stand_ins[name] = known[0]
         self.names.update(
             (name, value)
@@ -169,7 +164,11 @@ class Examiner:
 
     def _stand_in(self, name, fetched):
         if "callable" in fetched:
-            return StudentFunction(name, fetched["callable"], self._call)
+            if "bases" in fetched:
+                return exception_class(name, fetched["bases"], self.names)
+            function = StudentFunction(name, None, self._call)
+            function.describe(fetched["callable"], fetched.get("signature"))
+            return function
         if "error" in fetched:
             return NotGradable(name, fetched["error"])
         try:
@@ -185,11 +184,18 @@ class Examiner:
                 "to the student's code"
             )
         sent = self._encode((args, kwargs), functions)
+        replaced = {
+            name: {"is": self._encode(value, functions)}
+            for name, value in self.builtins.replaced(self.names).items()
+            if name not in self.stand_ins and name not in self.given
+        }
         answer = self._ask(
             {
                 "call": name,
                 "args": sent,
                 "shadow": self._shadow(functions),
+                "builtins": replaced,
+                "generators": self.generators.changed(),
             }
         )
         while "callback" in answer:
@@ -211,7 +217,7 @@ class Examiner:
         if "changed" in answer and (self.mirrors or result is None):
             arguments = args, kwargs
             self.again |= result is not None
-            was_there_before = self.before & _memories(arguments)
+            was_there_before = self.before & memories(arguments)
             if result is not None or was_there_before:
                 self.changed.append((arguments, decode(sent, functions)))
             update_in_place(arguments, decode(answer["changed"], functions))
@@ -222,9 +228,13 @@ class Examiner:
         try:
             args, kwargs = decode(question["args"])
             result = functions[question["callback"]](*args, **kwargs)
+            if isinstance(result, NonCallableMock):
+                result = None  # nobody looks at what it returns
             return {"returned": encode(result)}
         except Exception as error:
-            return {"raised": f"{type(error).__name__}: {_message(error)}"}
+            return {
+                "raised": f"{type(error).__name__}: {message_of(error)}"
+            }
 
     def _ask(self, question):
         self.channel.send(question)
@@ -244,7 +254,7 @@ class Examiner:
             for library in LIBRARIES:
                 if getattr(sys.modules.get(library), str(name), 0) is value:
                     return f"{library}.{name}"
-            if isinstance(value, types.FunctionType | types.MethodType):
+            if isinstance(value, CALLED_BACK):
                 # The test's own, a lambda perhaps: the student's side gets
                 # leave to call it, as long as this call lasts.
                 own = f"callback {len(functions)}"
@@ -263,6 +273,15 @@ class Examiner:
     def _shadow(self, functions):
         """What the test has done to the student's names by now."""
         shadow = {}
+        # Functions alone: a value may be what the test expects.
+        for name, own in self.given.items():
+            value = self.names.get(name, own)
+            if (
+                value is not own
+                and isinstance(own, types.FunctionType)
+                and isinstance(value, CALLED_BACK)
+            ):
+                shadow[name] = {"is": self._encode(value, functions)}
         for name, stand_in in self.stand_ins.items():
             if name not in self.names:
                 shadow[name] = None
@@ -281,6 +300,10 @@ class Examiner:
             )
         elif error["module"] == "__main__":
             kind = self.names.get(error["type"])
+            if not isinstance(kind, type):
+                kind = exception_class(
+                    error["type"], error.get("bases"), self.names
+                )
         elif error["type"] == "CannotCross":
             kind = CannotCross
         try:
@@ -314,7 +337,7 @@ class Examiner:
         here = self.shell.compile.current
         lines = [frame for frame in frames if frame.filename == here]
         where = getattr(evalue, "from_student", [])
-        message = _message(evalue)
+        message = message_of(evalue)
         shown = [
             f"line {frame.lineno}: {frame.line}"
             for frame in lines
@@ -341,100 +364,10 @@ class Examiner:
                 "your code raised this in a hidden test (what it said is "
                 "kept back, because it may show the test)"
             )
-        own = _texts(self.shell.user_ns["In"][-1])
-        if _is_said(error, frames[-1]):
+        own = texts_of(self.shell.user_ns["In"][-1])
+        if is_said(error, frames[-1]):
             cell = "".join(linecache.getlines(frames[-1].filename))
-            return _without_numbers(message, own + _texts(cell))
-        return (lines and _literal_message(self.shell, lines[-1])) or (
+            return without_numbers(message, own + texts_of(cell))
+        return (lines and literal_message(self.shell, lines[-1])) or (
             "the result is not the expected one (hidden test)"
         )
-
-
-def _show_as_points(value, printer, cycle):
-    """A number of NumPy's as nbgrader reads points: 2.0, not np.float64(2.0)."""
-    printer.text(repr(value.item() if value.size == 1 else value))
-
-
-def _memories(value, found=None) -> set[int]:
-    """Of all that can be changed in `value`, the ids of what holds it."""
-    found = set() if found is None else found
-    kind = type(value)  # isinstance asks the value, and one may refuse
-    if issubclass(kind, np.ndarray):
-        while isinstance(value.base, np.ndarray):
-            value = value.base
-        found.add(id(value))
-    elif id(value) not in found and issubclass(
-        kind, dict | list | set | tuple
-    ):
-        found.add(id(value))
-        for item in value.values() if isinstance(value, dict) else value:
-            _memories(item, found)
-    return found
-
-
-def _message(error):
-    try:
-        return str(error)
-    except Exception:
-        return f"<{type(error).__name__}>"
-
-
-def _is_said(error, frame):
-    """Whether a cell's own assert or raise made the error."""
-    if not frame.filename.startswith("<cell "):
-        return False
-    tree = ast.parse("".join(linecache.getlines(frame.filename)))
-    kinds = (ast.Assert, ast.Raise)
-    return any(
-        isinstance(error, AssertionError) or isinstance(node, ast.Raise)
-        for node in ast.walk(tree)
-        if isinstance(node, kinds)
-        and node.lineno <= frame.lineno <= node.end_lineno
-    )
-
-
-def _texts(source):
-    """The author's own words: the texts in a cell, the longest first."""
-    texts = {
-        node.value
-        for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    }
-    return sorted(texts, key=len, reverse=True)
-
-
-def _without_numbers(message, texts):
-    """A message with its numbers left out, but for those in `texts`.
-
-    They may be what a hidden test gives or expects. A text that is shorter
-    than a few words protects nothing: a result can be made to look like it.
-    """
-    if message in texts:
-        return message
-    own = [re.escape(text) for text in texts if len(text) >= SHORTEST_TEXT]
-    return re.sub(
-        "|".join([*own, NUMBER]),
-        lambda found: "…" if re.fullmatch(NUMBER, found[0]) else found[0],
-        message,
-    )
-
-
-def _literal_message(shell, line):
-    """The text that the author gave to an assert function of a library."""
-    source = shell.user_ns["In"][-1]
-    texts = [
-        node.value
-        for statement in ast.walk(ast.parse(source))
-        if isinstance(statement, ast.Call)
-        and statement.lineno <= line.lineno <= statement.end_lineno
-        for node in [
-            *statement.args[2:],
-            *(
-                keyword.value
-                for keyword in statement.keywords
-                if keyword.arg in {"err_msg", "msg"}
-            ),
-        ]
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    ]
-    return texts[-1] if texts else None

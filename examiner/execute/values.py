@@ -10,10 +10,13 @@ import binascii
 import collections.abc
 import itertools
 import sys
+from collections import deque
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 import numpy as np
+
+from .kinds import GENERATORS, build, parts_of
 
 MAX_DEPTH = 40
 MAX_ITEMS = 1_000_000
@@ -74,6 +77,13 @@ def _encode(value, name_of, depth):
             raise CannotCross(f"it has more than {MAX_ITEMS:,} items")
         return [_encode(item, name_of, depth + 1) for item in values]
 
+    name = name_of(value) if callable(value) else None
+    if name is not None:
+        return {"name": name}
+    described = parts_of(value)
+    if described is not None:
+        word, parts = described
+        return {word: items(parts)}
     match value:
         case None | bool():
             return value
@@ -112,9 +122,6 @@ def _encode(value, name_of, depth):
             return items(value)
     if value is Ellipsis:
         return {"ellipsis": True}
-    name = name_of(value)
-    if name is not None:
-        return {"name": name}
     if is_model(value):
         keras = sys.modules["keras"]
         return {
@@ -232,7 +239,7 @@ def _decode(tree, names):
             return dict(items)
         case "iterator":
             return iter(items)
-    raise CannotCross("what arrived is not a value")
+    return build(kind, items)
 
 
 def _model(config, weights):
@@ -300,6 +307,21 @@ def _is_loss_or_metric(name):
     )
 
 
+def is_same(tree, other) -> bool:
+    """Whether two trees describe the same, but for what was drawn since.
+
+    A generator of random numbers goes on: that is no change of an argument.
+    """
+    if isinstance(tree, dict) and isinstance(other, dict):
+        return tree.keys() == other.keys() and (
+            not GENERATORS.isdisjoint(tree)
+            or all(is_same(tree[key], other[key]) for key in tree)
+        )
+    if isinstance(tree, list) and isinstance(other, list):
+        return len(tree) == len(other) and all(map(is_same, tree, other))
+    return tree == other and type(tree) is type(other)
+
+
 def update_in_place(old, new):
     """Make the caller's argument `old` what the call has made of it."""
     match old, new:
@@ -323,6 +345,9 @@ def update_in_place(old, new):
             if old.shape != new.shape or not old.flags.writeable:
                 return False
             old[...] = new
+        case deque(), deque():
+            old.clear()
+            old.extend(new)
         case tuple(), tuple():
             if len(old) != len(new):
                 return False

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 from .channel import Channel, Closed, Malformed
@@ -93,6 +94,7 @@ class WarmParent:
         self._control = Channel(near)
         self._lock = threading.Lock()
         self.is_lost = False
+        self.leases = 0
         own = {
             name: os.environ[name]
             for name in FONT_CACHE
@@ -108,12 +110,22 @@ class WarmParent:
                 f"`{sys.executable} -m examiner doctor` work?"
             ) from error
 
-    def fork(self, role: str, folder: Path, confined: bool) -> "Kernel":
-        """role: "student" or "examiner". folder: its working folder."""
+    def fork(
+        self, role: str, folder: Path, confined: bool, seed: int
+    ) -> "Kernel":
+        """role: "student" or "examiner". folder: its working folder.
+
+        seed: of the global generators of random numbers.
+        """
         near, far = socket.socketpair()
         with far, self._conversation():
             self._control.send(
-                {"role": role, "folder": str(folder), "confined": confined}
+                {
+                    "role": role,
+                    "folder": str(folder),
+                    "confined": confined,
+                    "seed": seed,
+                }
             )
             socket.send_fds(
                 self._control.connection, [b"k"], [far.fileno()]
@@ -179,8 +191,8 @@ class Kernel:
         """
         allowance = Allowance(self.meter, seconds)
 
-        def look():
-            allowance.look()
+        def look(is_silent):
+            allowance.look(is_silent)
             if watch:
                 watch()
 
@@ -195,7 +207,7 @@ class Kernel:
             self.end()
             raise KernelLost(f"it sent {error}") from None
         finally:
-            self.meter.look()
+            self.meter.look(False)
         if self._channel.received > MAX_BYTES:
             self.end()
             raise KernelLost("it put out too much")
@@ -243,7 +255,7 @@ def before(seconds):
     """A look that raises TimeoutError so many seconds from now."""
     ends = time.monotonic() + seconds
 
-    def look():
+    def look(_):
         if time.monotonic() > ends:
             raise TimeoutError
 
@@ -277,19 +289,52 @@ def _fills_disk(folder, open_files):
     return size > MAX_DISK
 
 
+MAX_IDLE = 1  # parents that nobody uses, kept for whoever comes next
+
 _warm: dict[tuple[str, ...], WarmParent] = {}
-_starting = threading.Lock()
+_pool = threading.Lock()
 
 
-def warm_parent(modules: list[str]) -> WarmParent:
+def warm_parent(modules: Iterable[str]) -> WarmParent:
     """The warm parent of this process for `modules`, started when needed."""
+    with leased(modules) as parent:
+        return parent
+
+
+@contextlib.contextmanager
+def leased(modules: Iterable[str]):
+    """The same, for as long as it is used: nobody ends it meanwhile."""
     key = tuple(modules)
-    with _starting:
-        if key not in _warm or _warm[key].is_lost:
-            for old in list(_warm):  # one assignment at a time
-                _warm.pop(old).close()
-            _warm[key] = WarmParent(modules)
-        return _warm[key]
+    with _pool:
+        parent = _warm.get(key)
+        if parent is None or parent.is_lost:
+            if parent is not None:
+                _let_go(key)
+            _end_idle(MAX_IDLE - 1)
+            parent = _warm[key] = WarmParent(list(modules))
+        parent.leases += 1
+        _warm[key] = _warm.pop(key)  # the latest used is the last to go
+    try:
+        yield parent
+    finally:
+        with _pool:
+            parent.leases -= 1
+            if parent not in _warm.values() and not parent.leases:
+                parent.close()
+            _end_idle(MAX_IDLE)
+
+
+def _let_go(key):
+    """Who still uses a parent may go on; the last one closes it."""
+    parent = _warm.pop(key)
+    if not parent.leases:
+        parent.close()
+
+
+def _end_idle(most):
+    idle = [key for key in _warm if not _warm[key].leases]
+    for key in idle[: max(len(idle) - most, 0)]:
+        _let_go(key)
 
 
 @atexit.register

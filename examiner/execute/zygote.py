@@ -10,7 +10,6 @@ import ctypes
 import gc
 import importlib
 import os
-import random
 import signal
 import socket
 import sys
@@ -18,6 +17,7 @@ import tempfile
 import traceback
 from pathlib import Path
 
+from .ambient import seed
 from .channel import Channel, Closed
 from .confine import (
     PR_SET_PDEATHSIG,
@@ -49,7 +49,6 @@ def main():
             importlib.import_module(name)
     shell = Shell.instance()
     prepare_to_confine()
-    random.seed(0)
     gc.collect()
     gc.freeze()
     _use_huge_pages()
@@ -135,6 +134,7 @@ def _become_kernel(connection, shell, order):
             except CannotConfine as error:
                 channel.send({"cannot_confine": str(error)})
                 raise
+        seed(order["seed"])
         channel.send({"ready": True})
         if order["role"] == "examiner":
             Examiner(channel, shell).serve()

@@ -143,14 +143,14 @@ def run(engine, folder, assignment, count, jobs):
         command,
         cwd=ROOT,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
         text=True,
     ) as process:
         memory = _Peak(process.pid)
         memory.start()
-        printed, _ = process.communicate()
+        printed, said = process.communicate()
     if process.returncode:
-        raise SystemExit(f"{' '.join(command)} failed")
+        raise SystemExit(f"{' '.join(command)} failed:\n{said[-3000:]}")
     return json.loads(printed.splitlines()[-1]) | {"memory": memory.bytes}
 
 

@@ -37,14 +37,15 @@ def examiner(course, assignment, students, jobs, feedback=False):
         closing(Batch(course, assignment, feedback=feedback)) as batch,
         ThreadPoolExecutor(jobs) as executor,
     ):
-        (master,) = batch.masters.values()
-        warm_parent(list(master.modules))
+        warm_parent(batch.grading.job_settings["modules"])
         started = time.monotonic()
         results = batch.grade(students, executor, jobs, lambda line: None)
         seconds = time.monotonic() - started
     problems = [result for result in results if result.problem]
     if problems:
-        raise RuntimeError(problems[0].problem)
+        raise RuntimeError(
+            "; ".join(f"{r.student}: {r.problem}" for r in problems)
+        )
     return started - before, seconds
 
 
@@ -59,12 +60,15 @@ def floor(course, assignment, students, jobs):
     """
     before = time.monotonic()
     with closing(Batch(course, assignment)) as batch:
-        (master,) = batch.masters.values()
         works = [
-            [cell.source for cell in batch._begin(student).jobs[0].cells]
+            [
+                cell.source
+                for cell in batch.grading.begin(student).jobs[0].cells
+            ]
             for student in students
         ]
-    for name in master.modules:
+        modules = batch.grading.job_settings["modules"]
+    for name in modules:
         with contextlib.suppress(ImportError):
             __import__(name)
     started = time.monotonic()

@@ -12,13 +12,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from examiner.execute import TEST, Cell, Job, run_job
 from examiner.master import Master
-from examiner.preflight import (
-    MAX_PICTURES,
-    MAX_TEXT,
-    NotGradable,
-    read_submission,
-    rebuild,
-)
+from examiner.preflight import MAX_PICTURES, MAX_TEXT, rebuild
+from examiner.reading import NotGradable, read_submission
 from examiner.sanitize import clean_html, clean_markdown, clean_outputs
 
 from .effort import assert_grows_as_its_input, effort

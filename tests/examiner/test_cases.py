@@ -101,13 +101,13 @@ def _results(course, students, seen, how):
             closing(Batch(course, small.NAME, **how)) as batch,
             ThreadPoolExecutor(2) as executor,
         ):
-            begin, begun = batch._begin, []
+            begin, begun = batch.grading.begin, []
 
             def noted(student, begin=begin, begun=begun):
                 begun.append(student)
                 return begin(student)
 
-            batch._begin = noted
+            batch.grading.begin = noted
             try:
                 return batch.grade(
                     students,
@@ -180,11 +180,11 @@ def listeners(arrived):
 @contextlib.contextmanager
 def watched(seen):
     """A canary in the environment; scratch folders searched at their end."""
-    close = session._Session.close
+    close = session.Session.close
 
     def search_and_close(this):
         close(this)
-        for kernel in (this.student, this.second, this.examiner):
+        for kernel in this.kernels:
             seen.scratch.append(str(kernel.folder))
         # Folders may be nested deeper than Python can follow.
         found = subprocess.run(
@@ -197,7 +197,7 @@ def watched(seen):
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("EXAMINER_CANARY", small.CANARY)
-        patch.setattr(session._Session, "close", search_and_close)
+        patch.setattr(session.Session, "close", search_and_close)
         yield
 
 

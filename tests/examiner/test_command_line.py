@@ -7,6 +7,7 @@ import distributed
 import pytest
 
 import examiner.batch
+import examiner.grading
 from examiner.__main__ import main
 from examiner.course import load_course
 from tests.sample_class.course import ROOT, write_submission
@@ -126,7 +127,7 @@ def test_where_the_examiner_fails_its_error_is_the_reason(
     def stumble(*_):
         raise KeyError("a bug")
 
-    monkeypatch.setattr(examiner.batch, "settle_scores", stumble)
+    monkeypatch.setattr(examiner.grading, "save_scores", stumble)
     assert main(["grade", "quiz"]) == 1
     printed = capsys.readouterr().out
     assert "student01: NOT GRADED: KeyError: 'a bug'" in printed
@@ -137,9 +138,9 @@ def test_who_is_stopped_is_told_how_to_go_on(course, capsys, monkeypatch):
     course("student02", RIGHT)
     end = examiner.batch.Batch._end
 
-    def stop_after_the_first(batch, submission, future):
+    def stop_after_the_first(batch, submission, future, *notes):
         monkeypatch.setattr(examiner.batch.Batch, "_end", stop)
-        return end(batch, submission, future)
+        return end(batch, submission, future, *notes)
 
     def stop(*_):
         raise KeyboardInterrupt

@@ -34,7 +34,7 @@ def running(source, *, beside=0):
 
 def look_on(allowance):
     while True:
-        allowance.look()
+        allowance.look(True)
         time.sleep(0.05)
 
 
@@ -42,7 +42,7 @@ def test_who_waits_for_a_busy_processor_is_not_charged():
     with running(BUSY.format(seconds=1), beside=4) as process:
         meter, started = Meter(process.pid), time.monotonic()
         while process.poll() is None:
-            meter.look()
+            meter.look(True)
             time.sleep(0.05)
         waited = time.monotonic() - started
     assert waited > 2, "it was kept waiting"
@@ -71,20 +71,28 @@ def test_nobody_is_charged_for_who_did_not_look():
     with running("import time; time.sleep(600)") as process:
         meter = Meter(process.pid)
         time.sleep(2)
-        meter.look()
+        meter.look(True)
     assert meter.used < 1
+
+
+def test_nobody_is_charged_for_who_was_late_to_read():
+    """Its answer was there long ago, but the machine was busy."""
+    with running("import time; time.sleep(600)") as process:
+        meter = Meter(process.pid)
+        for _ in range(8):
+            time.sleep(0.3)
+            meter.look(False)
+    assert meter.used < 0.5
 
 
 def test_many_short_waits_are_counted_once():
     with running("while True: pass") as process:
-        meter = Meter(process.pid)
+        started, meter = time.monotonic(), Meter(process.pid)
         for _ in range(200):
             meter.start()
             time.sleep(0.005)
-            meter.look()
-        counted = meter.used
-        meter.start()
+            meter.look(True)
         time.sleep(0.05)
-        meter.look()
-    assert 0.9 < counted < meter.used
-    assert meter.used < counted + 0.6
+        meter.look(True)
+        elapsed = time.monotonic() - started
+    assert 0.1 < meter.used < elapsed + 0.1

@@ -39,14 +39,16 @@ MOMENTS = {
     "submissions are handed to workers": Moment(
         "concurrent.futures", "ThreadPoolExecutor.submit"
     ),
-    "a worker runs one": Moment("examiner.execute.session", "_Session.run"),
+    "a worker runs one": Moment("examiner.execute.session", "Session.run"),
     "one comes back": Moment("examiner.batch", "Batch._end"),
-    "scores are about to be saved": Moment("examiner.batch", "save_scores"),
+    "scores are about to be saved": Moment(
+        "examiner.grading", "save_scores"
+    ),
     "scores are saved, the notebook is not": Moment(
-        "examiner.batch", "save_scores", before=False
+        "examiner.grading", "save_scores", before=False
     ),
     "the graded notebook is half there": Moment(
-        "examiner.batch", "write_files", before=False
+        "examiner.grading", "write_files", before=False
     ),
     "a page is about to be written": Moment(
         "examiner.feedback", "FeedbackPages.write"
@@ -54,7 +56,9 @@ MOMENTS = {
     "a page is there, the journal does not know": Moment(
         "examiner.feedback", "FeedbackPages.write", before=False
     ),
-    "one is all done": Moment("examiner.batch", "_write", before=False),
+    "one is all done": Moment(
+        "examiner.journal", "Journal.write", before=False
+    ),
 }
 
 # Grades the assignment and kills itself at a moment.

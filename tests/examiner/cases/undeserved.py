@@ -251,6 +251,8 @@ CASES = [
         )
         base64.b64encode = lambda data: b"AAAA"
         """,
+        # What it says q1 is, it could have written there.
+        points=NOTHING | {"q1": 1},
     ),
     attack(
         "forged-iopub",

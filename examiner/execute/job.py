@@ -1,0 +1,61 @@
+"""What a worker is given, and what it gives back: plain data, for any machine."""
+
+from dataclasses import dataclass, field
+
+GIVEN, STUDENT, LITERAL, TEST = "given", "student", "literal", "test"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A code cell to run.
+
+    kind: GIVEN cells run in both kernels, TEST cells in the examiner's,
+    STUDENT cells in the student's. A LITERAL cell is the student's too, but
+    its values have been read from its source. names: those of the student's
+    that this cell mentions. parts: of a test with lines that students must
+    not see, what stands before them, and they.
+    """
+
+    kind: str
+    source: str
+    names: tuple[str, ...] = ()
+    parts: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Job:
+    """All that a worker needs to run a submission, on whatever machine.
+
+    values: those of the LITERAL cells. may_change: whether a later
+    cell may change what an earlier hidden line meets. imports: run first in
+    the examiner kernel. one_kernel: tests run in the student's process.
+    modules: imported by the warm parent. student_files,
+    given_files: contents by relative path. seconds: that a cell may take, of
+    a processor's time or asleep.
+    """
+
+    cells: tuple[Cell, ...]
+    values: dict[str, object] = field(default_factory=dict)
+    may_change: bool = False
+    one_kernel: bool = False
+    imports: str = ""
+    modules: tuple[str, ...] = ()
+    student_files: dict[str, bytes] = field(default_factory=dict)
+    given_files: dict[str, bytes] = field(default_factory=dict)
+    seconds: float = 30
+    confined: bool = True
+
+
+@dataclass
+class Run:
+    """What came of it: for each cell its outputs, as the kernels sent them.
+
+    failed: for each cell, whether its last run ended in an error.
+    lost: what became of kernels that did not live to the end, in words.
+    peak_memory: of the largest kernel, in bytes.
+    """
+
+    outputs: list[list[dict]]
+    failed: list[bool]
+    lost: list[str] = field(default_factory=list)
+    peak_memory: int = 0

@@ -1,0 +1,153 @@
+"""Values of the standard library's and NumPy's own classes, as they cross.
+
+Each is named by a word and described by plain data, so that it arrives as what
+it was: a Counter as a Counter. A subclass of one does not, because its methods
+may be anybody's.
+"""
+
+import datetime
+import random
+from collections import Counter, OrderedDict, defaultdict, deque, namedtuple
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path, PosixPath, PurePosixPath
+
+import numpy as np
+
+MAX_DIGITS = 10_000
+FACTORIES = {
+    kind.__name__: kind
+    for kind in (bool, dict, float, int, list, set, str, tuple)
+}
+BIT_GENERATORS = {
+    name: getattr(np.random, name)
+    for name in ("MT19937", "PCG64", "PCG64DXSM", "Philox", "SFC64")
+}
+DATES = {
+    "date": datetime.date,
+    "datetime": datetime.datetime,
+    "time": datetime.time,
+}
+# Their state goes on with each number that is drawn.
+GENERATORS = {"generator", "random", "randomstate"}
+
+
+def parts_of(value) -> tuple[str, list] | None:
+    """The word for what `value` is, and the values that describe it.
+
+    None if it is of none of these kinds.
+    """
+    kind = type(value)
+    if kind in DATES.values():
+        return kind.__name__, [value.isoformat()]
+    if kind in ENCODERS:
+        return ENCODERS[kind](value)
+    if issubclass(kind, tuple) and kind.__bases__ == (tuple,):
+        fields = getattr(kind, "_fields", None)
+        if isinstance(fields, tuple):
+            name = kind.__name__
+            return "namedtuple", [name, list(fields), list(value)]
+    return None
+
+
+ENCODERS: dict[type, Callable] = {
+    Counter: lambda value: ("counter", [dict(value)]),
+    OrderedDict: lambda value: ("ordered", [dict(value)]),
+    defaultdict: lambda value: (
+        "defaultdict",
+        [_name_of(value.default_factory), dict(value)],
+    ),
+    deque: lambda value: ("deque", [list(value), value.maxlen]),
+    Decimal: lambda value: ("decimal", [str(value)]),
+    Fraction: lambda value: (
+        "fraction",
+        [value.numerator, value.denominator],
+    ),
+    datetime.timedelta: lambda value: (
+        "timedelta",
+        [value.days, value.seconds, value.microseconds],
+    ),
+    PosixPath: lambda value: ("path", [str(value)]),
+    PurePosixPath: lambda value: ("path", [str(value)]),
+    np.matrix: lambda value: ("matrix", [np.asarray(value)]),
+    np.ma.MaskedArray: lambda value: (
+        "masked",
+        [value.data, np.ma.getmaskarray(value)],
+    ),
+    np.polynomial.Polynomial: lambda value: (
+        "polynomial",
+        [value.coef, value.domain, value.window],
+    ),
+    np.random.Generator: lambda value: (
+        "generator",
+        [type(value.bit_generator).__name__, value.bit_generator.state],
+    ),
+    np.random.RandomState: lambda value: (
+        "randomstate",
+        [value.get_state()],
+    ),
+    random.Random: lambda value: ("random", [value.getstate()]),
+}
+
+
+def _name_of(factory):
+    """None, too, for a factory that is somebody's own."""
+    name = getattr(factory, "__name__", None)
+    return name if FACTORIES.get(name) is factory else None
+
+
+def build(word: str, parts: list):
+    """The value that parts_of has described, or a KeyError."""
+    if word in DATES:
+        return DATES[word].fromisoformat(*parts)
+    return DECODERS[word](*parts)
+
+
+def _namedtuple(name, fields, values):
+    return namedtuple(name, fields)(*values)
+
+
+def _decimal(text):
+    if len(text) > MAX_DIGITS:
+        raise ValueError("a decimal of thousands of digits")
+    return Decimal(text)
+
+
+def _generator(name, state):
+    bits = BIT_GENERATORS[name]()
+    bits.state = state
+    return np.random.Generator(bits)
+
+
+def _random_state(state):
+    generator = np.random.RandomState()
+    generator.set_state(state)
+    return generator
+
+
+def _random(state):
+    generator = random.Random()
+    generator.setstate(state)
+    return generator
+
+
+DECODERS: dict[str, Callable] = {
+    "counter": Counter,
+    "ordered": OrderedDict,
+    "defaultdict": lambda name, items: defaultdict(
+        FACTORIES.get(name), items
+    ),
+    "deque": deque,
+    "decimal": _decimal,
+    "fraction": Fraction,
+    "timedelta": datetime.timedelta,
+    "path": Path,
+    "matrix": np.asmatrix,
+    "masked": lambda data, mask: np.ma.MaskedArray(data, mask),
+    "polynomial": np.polynomial.Polynomial,
+    "generator": _generator,
+    "randomstate": _random_state,
+    "random": _random,
+    "namedtuple": _namedtuple,
+}
