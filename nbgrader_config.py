@@ -15,9 +15,7 @@ examiner.switch_on(c)
 # nbgrader 0.9.6 under SQLAlchemy 2 warns at every new submission.
 warnings.filterwarnings("ignore", "Object of type", SAWarning)
 # A test cell that nbgrader puts back has no id yet.
-warnings.filterwarnings(
-    "ignore", "Cell is missing an id", MissingIDFieldWarning
-)
+warnings.filterwarnings("ignore", "Cell is missing an id", MissingIDFieldWarning)
 
 course = Path(__file__).resolve().parent
 

@@ -31,8 +31,7 @@ def switch_on(config):
     ]
     ours = {Execute: ExecuteConfined, SaveAutoGrades: SaveScores}
     config.Autograde.autograde_preprocessors = [
-        ours.get(room, room)
-        for room in Autograde.autograde_preprocessors.default_args[0]
+        ours.get(room, room) for room in Autograde.autograde_preprocessors.default_args[0]
     ]
     config.GenerateFeedback.preprocessors = [
         *GenerateFeedback.preprocessors.default_args[0],

@@ -29,9 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     2: nothing was tried; 130: a person stopped it.
     """
     if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(
-            line_buffering=True
-        )  # progress in a pipe too
+        sys.stdout.reconfigure(line_buffering=True)  # progress in a pipe too
     options = _parser().parse_args(arguments)
     try:
         return options.run(options)
@@ -61,14 +59,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser():
-    parser = argparse.ArgumentParser(
-        prog="examiner", description="Grade what students handed in."
-    )
+    parser = argparse.ArgumentParser(prog="examiner", description="Grade what students handed in.")
     commands = parser.add_subparsers(dest="command", required=True)
 
-    grade = commands.add_parser(
-        "grade", help="grade an assignment, write feedback, show the table"
-    )
+    grade = commands.add_parser("grade", help="grade an assignment, write feedback, show the table")
     grade.add_argument("assignment", help="its folder in source/")
     grade.add_argument(
         "--jobs",
@@ -84,9 +78,7 @@ def _parser():
         metavar="ADDRESS",
         help="of a Dask cluster, such as tcp://host:8786, that does the work",
     )
-    grade.add_argument(
-        "--student", metavar="ID", help="this student alone, and again"
-    )
+    grade.add_argument("--student", metavar="ID", help="this student alone, and again")
     grade.add_argument(
         "--strict",
         action="store_true",
@@ -95,14 +87,10 @@ def _parser():
     _allow_unconfined(grade)
     grade.set_defaults(run=_grade)
 
-    own = commands.add_parser(
-        "check", help="grade a notebook of your own, hidden tests and all"
-    )
+    own = commands.add_parser("check", help="grade a notebook of your own, hidden tests and all")
     own.add_argument("notebook", type=Path)
     _allow_unconfined(own)
-    own.set_defaults(
-        run=lambda options: check(options.notebook, options.unconfined)
-    )
+    own.set_defaults(run=lambda options: check(options.notebook, options.unconfined))
 
     look = commands.add_parser(
         "doctor",
@@ -136,8 +124,7 @@ def _grade(options) -> int:
     if assignment not in course.get_source_assignments():
         known = ", ".join(sorted(course.get_source_assignments()))
         raise Refused(
-            f"There is no assignment {assignment!r} in source/. There are: "
-            f"{known or 'none'}."
+            f"There is no assignment {assignment!r} in source/. There are: {known or 'none'}."
         )
     students = submitted_students(course, assignment)
     if options.student is not None:
@@ -145,8 +132,7 @@ def _grade(options) -> int:
     if not students:
         whose = options.student or "<student>"
         raise Refused(
-            f"Nothing to grade: expected submitted/{whose}/{assignment}/"
-            f"{assignment}.ipynb"
+            f"Nothing to grade: expected submitted/{whose}/{assignment}/{assignment}.ipynb"
         )
     with course.gradebook as gradebook:
         try:
@@ -187,8 +173,7 @@ def _executor(scheduler, jobs):
         from distributed import Client
     except ImportError:
         raise Refused(
-            "--scheduler needs Dask: pip install distributed, here and on "
-            "the workers"
+            "--scheduler needs Dask: pip install distributed, here and on the workers"
         ) from None
     try:
         client = Client(scheduler)

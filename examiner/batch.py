@@ -56,9 +56,7 @@ class Batch:
         submission when it is finished. Raises CannotConfine, and BrokenTests
         or NotProof before anybody is graded.
         """
-        notes = self.grading.rehearse(
-            lambda jobs: executor.submit(run_jobs, jobs).result()
-        )
+        notes = self.grading.rehearse(lambda jobs: executor.submit(run_jobs, jobs).result())
         for line in notes:
             tell(f"NOT PROOF AGAINST FORGERY: {line}")
         progress = _Progress(len(students), tell)
@@ -95,9 +93,7 @@ class Batch:
         """A submission to run; None where there is none."""
         try:
             submission = self.grading.begin(student)
-            earlier = (
-                None if self.again else self.grading.earlier(submission)
-            )
+            earlier = None if self.again else self.grading.earlier(submission)
         except Exception as error:  # the others go on
             progress.finish(Result(student, _reason(error)))
             return None
@@ -108,9 +104,7 @@ class Batch:
 
     def _end(self, submission, future, notes=()) -> Result:
         try:
-            return self.grading.finish(
-                submission, future.result(), list(notes)
-            )
+            return self.grading.finish(submission, future.result(), list(notes))
         except CannotConfine:
             raise
         except Exception as error:  # the others are graded all the same

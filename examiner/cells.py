@@ -48,11 +48,7 @@ def grade_id_of(cell) -> str | None:
 def is_test(cell) -> bool:
     """A cell that a program scores; its source is the instructor's."""
     tag = tag_of(cell)
-    return (
-        cell.cell_type == "code"
-        and bool(tag.get("grade"))
-        and not tag.get("solution")
-    )
+    return cell.cell_type == "code" and bool(tag.get("grade")) and not tag.get("solution")
 
 
 def is_extra(cell) -> bool:
@@ -136,9 +132,7 @@ def is_readable(source: str) -> bool:
 
 def bound(source: str) -> frozenset[str]:
     """The global names that running a cell binds, but for what it imports."""
-    return frozenset(
-        name for name, origin in origins(source) if origin is None
-    )
+    return frozenset(name for name, origin in origins(source) if origin is None)
 
 
 def origins(source: str) -> set[tuple[str, tuple | None]]:
@@ -197,9 +191,7 @@ def names_given_anew(sources: Iterable[str]) -> bool:
         if not is_readable(source):
             return True
         for name, origin in origins(source):
-            if seen.setdefault(name, origin or number) != (
-                origin or number
-            ):
+            if seen.setdefault(name, origin or number) != (origin or number):
                 return True
     return False
 
@@ -252,9 +244,7 @@ def beyond(source: str, released: str) -> str:
     """The statements of a cell that are not among those of another."""
     known = {ast.dump(node) for node in statements(released)}
     return "\n\n".join(
-        ast.unparse(node)
-        for node in statements(source)
-        if ast.dump(node) not in known
+        ast.unparse(node) for node in statements(source) if ast.dump(node) not in known
     )
 
 
@@ -274,9 +264,7 @@ def literals(source: str) -> dict[str, object] | None:
             match node:
                 case ast.Assign(targets, value):
                     pass
-                case ast.AnnAssign(
-                    ast.Name() as target, _, ast.expr() as value
-                ):
+                case ast.AnnAssign(ast.Name() as target, _, ast.expr() as value):
                     targets = [target]
                 case _:
                     return None
@@ -300,9 +288,7 @@ def split(source: str, hidden: frozenset[int]) -> tuple[str, str]:
     """
     tree = parse(source) if _is_plain(source) else None
     shown = [
-        statement
-        for statement in (tree.body if tree else [])
-        if statement.end_lineno < min(hidden)
+        statement for statement in (tree.body if tree else []) if statement.end_lineno < min(hidden)
     ]
     end = shown[-1].end_lineno if shown else 0
     lines = source.split("\n")

@@ -39,9 +39,7 @@ def check(notebook: Path, unconfined: bool = False) -> int:
         )
     (assignment,) = found
     scratch = Path(tempfile.mkdtemp(prefix="examiner-check-"))
-    shutil.copytree(
-        Path("source") / assignment, scratch / "source" / assignment
-    )
+    shutil.copytree(Path("source") / assignment, scratch / "source" / assignment)
     handed_in = scratch / "submitted" / STUDENT / assignment
     handed_in.mkdir(parents=True)
     shutil.copy(notebook, handed_in)
@@ -57,9 +55,7 @@ def check(notebook: Path, unconfined: bool = False) -> int:
         closing(Batch(course, assignment, unconfined=unconfined)) as batch,
         ThreadPoolExecutor(1) as executor,
     ):
-        results = batch.grade(
-            [STUDENT], executor, 1, tell=lambda line: None
-        )
+        results = batch.grade([STUDENT], executor, 1, tell=lambda line: None)
     with course.gradebook as gradebook:
         print(table(gradebook, assignment, results))
     print()

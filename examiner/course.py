@@ -48,15 +48,9 @@ def submitted_students(course: NbGraderAPI, assignment: str) -> list[str]:
     return sorted(course.get_submitted_students(assignment))
 
 
-def folder_of(
-    courses: CourseDirectory, step: str, student: str, assignment: str
-) -> Path:
+def folder_of(courses: CourseDirectory, step: str, student: str, assignment: str) -> Path:
     """The folder of a student's assignment at `step`, such as "submitted"."""
-    return Path(
-        courses.format_path(
-            getattr(courses, f"{step}_directory"), student, assignment
-        )
-    )
+    return Path(courses.format_path(getattr(courses, f"{step}_directory"), student, assignment))
 
 
 def masters_of(
@@ -64,9 +58,7 @@ def masters_of(
 ) -> dict[str, Master]:
     """The instructor's notebooks of an assignment, by name."""
     return {
-        notebook.name: master_of(
-            gradebook, courses, assignment, notebook.name, config
-        )
+        notebook.name: master_of(gradebook, courses, assignment, notebook.name, config)
         for notebook in gradebook.find_assignment(assignment).notebooks
     }
 
@@ -82,14 +74,10 @@ def master_of(gradebook, courses, assignment, name, config) -> Master:
     )
 
 
-def given_files(
-    courses: CourseDirectory, assignment: str
-) -> dict[str, bytes]:
+def given_files(courses: CourseDirectory, assignment: str) -> dict[str, bytes]:
     """The files that came with an assignment, but for what nbgrader ignores.
 
     Those patterns keep the instructor's own files, a notebook's text twin
     with the solutions perhaps, out of release/, and so out of here.
     """
-    return files_in(
-        folder_of(courses, "source", ".", assignment), tuple(courses.ignore)
-    )
+    return files_in(folder_of(courses, "source", ".", assignment), tuple(courses.ignore))

@@ -36,9 +36,7 @@ def doctor() -> int:
     with tempfile.NamedTemporaryFile(prefix="examiner-secret-") as secret:
         os.chmod(secret.name, 0o644)
         setting = f"SECRET, PID = {secret.name!r}, {os.getpid()}\n"
-        cells = tuple(
-            Cell(STUDENT, setting + code) for code in ATTEMPTS.values()
-        )
+        cells = tuple(Cell(STUDENT, setting + code) for code in ATTEMPTS.values())
         try:
             run = run_job(Job(cells))
         except CannotConfine as error:

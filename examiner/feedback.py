@@ -19,9 +19,7 @@ MAX_LINE = 1000  # characters
 MAX_SOURCE = 50_000
 PICTURE_WITHOUT_ALTERNATIVE = re.compile(r"<img(?=\s)(?![^<>]*\salt=)")
 # Without a quotation mark: within an attribute it must not end that.
-WITH_ALTERNATIVE = (
-    "<img alt=A&#32;picture&#32;without&#32;a&#32;description"
-)
+WITH_ALTERNATIVE = "<img alt=A&#32;picture&#32;without&#32;a&#32;description"
 
 
 class KeepHiddenTestsHidden(NbGraderPreprocessor):
@@ -47,9 +45,7 @@ class KeepHiddenTestsHidden(NbGraderPreprocessor):
         if lines:
             nb.cells.insert(
                 0,
-                new_markdown_cell(
-                    "**While your work was graded**\n\n" + "\n".join(lines)
-                ),
+                new_markdown_cell("**While your work was graded**\n\n" + "\n".join(lines)),
             )
         return nb, resources
 
@@ -83,9 +79,7 @@ class PageExporter(HTMLExporter):
                 resources=resources,
             ),
         )
-        page, resources = super(HTMLExporter, self).from_notebook_node(
-            nb, resources, **kw
-        )
+        page, resources = super(HTMLExporter, self).from_notebook_node(nb, resources, **kw)
         return with_alternatives(page), resources
 
 
@@ -105,9 +99,7 @@ class FeedbackPages:
         self.courses = course.coursedir
         self.converter = GenerateFeedback(self.courses, parent=course)
         self.converter.config.HTMLExporter.template_name = "feedback"
-        self.exporter = PageExporter(
-            parent=self.converter, config=self.converter.config
-        )
+        self.exporter = PageExporter(parent=self.converter, config=self.converter.config)
         for room in self.converter.preprocessors:
             self.exporter.register_preprocessor(room)
 
@@ -126,12 +118,8 @@ class FeedbackPages:
                     "db_url": self.courses.db_url,
                 },
             }
-            page, _ = self.exporter.from_filename(
-                str(path), resources=resources
-            )
-            (folder / f"{path.stem}.html").write_text(
-                page, encoding="utf-8"
-            )
+            page, _ = self.exporter.from_filename(str(path), resources=resources)
+            (folder / f"{path.stem}.html").write_text(page, encoding="utf-8")
         # `nbgrader release_feedback` finds the student's folder by these.
         for name in sorted(WRITTEN_BY_NBGRADER):
             path = self._folder("submitted", student) / name
@@ -141,10 +129,7 @@ class FeedbackPages:
 
     def exist(self, student: str) -> bool:
         folder = self._folder("feedback", student)
-        return all(
-            (folder / f"{path.stem}.html").is_file()
-            for path in self._notebooks(student)
-        )
+        return all((folder / f"{path.stem}.html").is_file() for path in self._notebooks(student))
 
     def _notebooks(self, student):
         return sorted(self._folder("autograded", student).glob("*.ipynb"))

@@ -5,9 +5,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 
-def files_in(
-    folder: Path, ignore: tuple[str, ...] = ()
-) -> dict[str, bytes]:
+def files_in(folder: Path, ignore: tuple[str, ...] = ()) -> dict[str, bytes]:
     """All that is not a notebook in `folder`, by relative path.
 
     ignore: patterns of names that are left out, folders' names too.

@@ -37,11 +37,7 @@ class FormulasAsMathML(NbGraderPreprocessor):
 
 def _as_mathml(match):
     latex = match["block"] or match["inline"]
-    if (
-        match["code"]
-        or len(latex) > MAX_FORMULA
-        or DEFINITION.search(latex)
-    ):
+    if match["code"] or len(latex) > MAX_FORMULA or DEFINITION.search(latex):
         return match[0]
     display = "block" if match["block"] else "inline"
     try:

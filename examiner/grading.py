@@ -42,9 +42,7 @@ from .rehearsal import (
 from .score import points_of, save_nothing, save_scores, settle_scores
 from .submission import job_of, take_in
 
-IN_ONE_KERNEL = (
-    "tests ran beside the student's code: not proof against forgery"
-)
+IN_ONE_KERNEL = "tests ran beside the student's code: not proof against forgery"
 MAX_TIMESTAMP = 100  # bytes
 VERSION = 4  # of what a grade means; a new one grades everything anew
 
@@ -101,15 +99,9 @@ class Grading:
         self.gradebook = course.gradebook
         # One writer, and each student once: nothing goes stale.
         self.gradebook.db().expire_on_commit = False
-        self.masters = masters_of(
-            self.gradebook, self.courses, assignment, course.config
-        )
+        self.masters = masters_of(self.gradebook, self.courses, assignment, course.config)
         settings = ExecuteConfined(config=course.config)
-        modules = {
-            name
-            for master in self.masters.values()
-            for name in master.modules
-        }
+        modules = {name for master in self.masters.values() for name in master.modules}
         self.job_settings = {
             "seconds": seconds_for_a_cell(settings),
             "confined": not (unconfined or settings.unconfined),
@@ -175,12 +167,8 @@ class Grading:
         if not notebooks:
             raise missing[0]
         known = self.rehearsal.values, self.forgiven
-        fingerprint = hashlib.sha256(
-            repr((VERSION, _as_text(notebooks), jobs, known)).encode()
-        )
-        return Submission(
-            student, fingerprint.hexdigest(), notebooks, jobs, started
-        )
+        fingerprint = hashlib.sha256(repr((VERSION, _as_text(notebooks), jobs, known)).encode())
+        return Submission(student, fingerprint.hexdigest(), notebooks, jobs, started)
 
     def _settings_for(self, student_files):
         """A student's own version of a file, where nbgrader keeps that."""
@@ -195,20 +183,14 @@ class Grading:
     def points(self, submission: Submission, runs: list[Run]) -> float:
         """What the tests of a run would give; nothing is written."""
         total = 0.0
-        for (notebook, _), run in zip(
-            submission.notebooks.values(), runs, strict=True
-        ):
+        for (notebook, _), run in zip(submission.notebooks.values(), runs, strict=True):
             graded = deepcopy(notebook)
             take_in(graded, run, [])
-            settle_scores(
-                graded, run.failed, self.rehearsal.values, self.forgiven
-            )
+            settle_scores(graded, run.failed, self.rehearsal.values, self.forgiven)
             total += points_of(graded)
         return total
 
-    def finish(
-        self, submission: Submission, runs: list[Run], notes: list[str]
-    ) -> Result:
+    def finish(self, submission: Submission, runs: list[Run], notes: list[str]) -> Result:
         """From what a worker found to gradebook and feedback page.
 
         notes: what is known of the runs beside what they say themselves.
@@ -253,14 +235,10 @@ class Grading:
                 notebook, resources = room(notebook, resources)
             notes += [f"repaired: {text}" for text in repairs]
             notes += run.lost
-            notes += settle_scores(
-                notebook, run.failed, self.rehearsal.values, self.forgiven
-            )
+            notes += settle_scores(notebook, run.failed, self.rehearsal.values, self.forgiven)
             if name in self.rehearsal.one_kernel:
                 notes.append(IN_ONE_KERNEL)
-            save_scores(
-                self.gradebook, self.assignment, student, name, notebook
-            )
+            save_scores(self.gradebook, self.assignment, student, name, notebook)
             self._penalize(handed_in, notebook, resources)
             graded[f"{name}.ipynb"] = nbformat.writes(notebook).encode()
         for name in self.masters.keys() - submission.notebooks.keys():
@@ -335,10 +313,7 @@ class Grading:
         except MissingEntry:
             return None
         folder = self.folder("autograded", student)
-        complete = all(
-            (folder / f"{name}.ipynb").is_file()
-            for name in submission.notebooks
-        )
+        complete = all((folder / f"{name}.ipynb").is_file() for name in submission.notebooks)
         if self.pages:
             complete = complete and self.pages.exist(student)
         # A new due date, or an extension, changes the late penalty.
@@ -352,9 +327,7 @@ class Grading:
 
     def _seconds_late(self, student) -> float:
         """Raises MissingEntry."""
-        return self.gradebook.find_submission(
-            self.assignment, student
-        ).total_seconds_late
+        return self.gradebook.find_submission(self.assignment, student).total_seconds_late
 
     def folder(self, step: str, student: str) -> Path:
         return folder_of(self.courses, step, student, self.assignment)
@@ -362,6 +335,5 @@ class Grading:
 
 def _as_text(notebooks):
     return [
-        (name, json.dumps(notebook, sort_keys=True))
-        for name, (notebook, _) in notebooks.items()
+        (name, json.dumps(notebook, sort_keys=True)) for name, (notebook, _) in notebooks.items()
     ]

@@ -92,21 +92,13 @@ def read_master(
     path = release / f"{name}.ipynb"
     if not path.is_file():
         raise NotReleased(
-            f"{path} is missing: build it with "
-            f"`nbgrader generate_assignment {assignment}`"
+            f"{path} is missing: build it with `nbgrader generate_assignment {assignment}`"
         )
     notebook = nbformat.read(path, as_version=4)
     _refuse_other_languages(path, notebook)
-    graded = {
-        cell.name: cell
-        for cell in gradebook.find_notebook(name, assignment).source_cells
-    }
+    graded = {cell.name: cell for cell in gradebook.find_notebook(name, assignment).source_cells}
     hidden = {}
-    released = {
-        grade_id_of(cell): cell.source
-        for cell in notebook.cells
-        if grade_id_of(cell)
-    }
+    released = {grade_id_of(cell): cell.source for cell in notebook.cells if grade_id_of(cell)}
     for cell in notebook.cells:
         grade_id = grade_id_of(cell)
         if grade_id in graded:

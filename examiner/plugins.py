@@ -49,8 +49,7 @@ class ExecuteConfined(Execute):
 
     unconfined = Bool(
         False,
-        help="Run students' code with all your rights. Only for work that "
-        "you would run yourself.",
+        help="Run students' code with all your rights. Only for work that you would run yourself.",
     ).tag(config=True)
 
     def preprocess(self, nb, resources):
@@ -58,9 +57,7 @@ class ExecuteConfined(Execute):
         courses = _courses(self)
         if not self.unconfined:
             refuse_exposed_course(courses, self.config)
-        submitted = folder_of(
-            courses, "submitted", place["student"], place["assignment"]
-        )
+        submitted = folder_of(courses, "submitted", place["student"], place["assignment"])
         master = _master(self, place)
         settings = {
             "given_files": given_files(courses, place["assignment"]),
@@ -80,9 +77,7 @@ class ExecuteConfined(Execute):
             self.log.warning("Lost: %s", lost)
         repairs = nb.metadata.get("examiner", {}).get("repairs", [])
         take_in(nb, run, repairs)
-        for doubt in settle_scores(
-            nb, run.failed, rehearsal.values, forgiven
-        ):
+        for doubt in settle_scores(nb, run.failed, rehearsal.values, forgiven):
             self.log.warning("A score to look at: %s", doubt)
         return nb, resources
 
@@ -90,9 +85,7 @@ class ExecuteConfined(Execute):
         courses = _courses(self)
         forgiven = forgiven_cells(Path(courses.root), place["assignment"])
         name = place["notebook"]
-        folder = folder_of(
-            courses, "autograded", ".examiner", place["assignment"]
-        )
+        folder = folder_of(courses, "autograded", ".examiner", place["assignment"])
         rehearsal = rehearse(
             {name: master},
             settings,

@@ -21,9 +21,7 @@ MAX_TEXTS = 100_000  # ... and of all: to render them can take very long
 MAX_PICTURES = 10 * 2**20  # characters of all, as Base64
 
 
-def rebuild(
-    master: Master, submitted: NotebookNode
-) -> tuple[NotebookNode, list[str]]:
+def rebuild(master: Master, submitted: NotebookNode) -> tuple[NotebookNode, list[str]]:
     """Put the student's work into the instructor's notebook.
 
     Returns the notebook to grade and what had to be repaired, in words.
@@ -33,11 +31,7 @@ def rebuild(
     matches = _match(master, submitted.cells, repairs)
     extras = _extras(master, submitted.cells, matches, repairs)
     for position, cell in enumerate(notebook.cells):
-        theirs = (
-            submitted.cells[matches[position]]
-            if position in matches
-            else None
-        )
+        theirs = submitted.cells[matches[position]] if position in matches else None
         if is_solution(cell):
             if theirs:
                 _take_work(cell, theirs, repairs)
@@ -61,9 +55,7 @@ def rebuild(
         cells += extras.get(position, [])
     _cut(cells, repairs)
     notebook.cells = cells
-    notebook.nbformat_minor = max(
-        5, notebook.nbformat_minor
-    )  # has cell ids
+    notebook.nbformat_minor = max(5, notebook.nbformat_minor)  # has cell ids
     for number, cell in enumerate(cells):
         cell.id = cell.get("id") or f"cell-{number}"
         if cell.cell_type == "code":
@@ -109,10 +101,7 @@ def _tag(cell):
     tag = cell.metadata.get("nbgrader")
     if not isinstance(tag, dict):
         return None
-    return [
-        tag.get(name)
-        for name in ("grade", "solution", "points", "schema_version")
-    ]
+    return [tag.get(name) for name in ("grade", "solution", "points", "schema_version")]
 
 
 def _match(master, cells, repairs):
@@ -132,10 +121,7 @@ def _match(master, cells, repairs):
             index
             for index in candidates
             if index not in taken
-            and (
-                of_any_type
-                or cells[index].cell_type == own[position].cell_type
-            )
+            and (of_any_type or cells[index].cell_type == own[position].cell_type)
         ]
         if candidates:
             matches[position] = _worked_on(own[position], cells, candidates)
@@ -164,11 +150,7 @@ def _match(master, cells, repairs):
             names = master.defines.get(grade_id, frozenset())
             take(
                 position,
-                [
-                    index
-                    for index, found in enumerate(defined)
-                    if not names.isdisjoint(found)
-                ],
+                [index for index, found in enumerate(defined) if not names.isdisjoint(found)],
             )
         else:
             take(position, _between(position, matches, len(cells)))
@@ -181,20 +163,14 @@ def _worked_on(own, cells, candidates):
     """Of several copies, the last that the student has worked on."""
     if not is_solution(own):
         return candidates[0]
-    changed = [
-        index
-        for index in candidates
-        if cells[index].source.strip() != own.source.strip()
-    ]
+    changed = [index for index in candidates if cells[index].source.strip() != own.source.strip()]
     return changed[-1] if changed else candidates[0]
 
 
 def _between(position, matches, count):
     """Indices between those of the nearest cells that are known."""
     before = max((matches[p] for p in matches if p < position), default=-1)
-    after = min(
-        (matches[p] for p in matches if p > position), default=count
-    )
+    after = min((matches[p] for p in matches if p > position), default=count)
     return list(range(before + 1, after))
 
 
@@ -206,9 +182,7 @@ def _extras(master, cells, matches, repairs):
     own = master.notebook.cells
     position_of = {index: position for position, index in matches.items()}
     tests = {
-        master.released.get(grade_id_of(cell), cell.source).strip()
-        for cell in own
-        if is_test(cell)
+        master.released.get(grade_id_of(cell), cell.source).strip() for cell in own if is_test(cell)
     }
     extras, position = {}, -1
     for index, cell in enumerate(cells):
@@ -218,12 +192,8 @@ def _extras(master, cells, matches, repairs):
             if is_test(own[position]):
                 extra = _merged(master, own[position], cell, index, repairs)
                 if extra:
-                    extras.setdefault((position, "before"), []).append(
-                        extra
-                    )
-            is_given = not is_solution(own[position]) and not is_test(
-                own[position]
-            )
+                    extras.setdefault((position, "before"), []).append(extra)
+            is_given = not is_solution(own[position]) and not is_test(own[position])
             if not is_given or _is_same(cell, own[position]):
                 continue
             if cell.cell_type != "code":
@@ -253,8 +223,7 @@ def _is_untouched(master, cell):
         is_solution(cell)
         and bool(tag_of(cell).get("grade"))
         and released is not None
-        and cell.source.strip()
-        in {released.strip(), clean_markdown(released).strip()}
+        and cell.source.strip() in {released.strip(), clean_markdown(released).strip()}
     )
 
 
@@ -292,6 +261,4 @@ def _take_work(cell, theirs, repairs=None):
         if images:
             cell.attachments = images
     if theirs.cell_type != cell.cell_type:
-        repairs.append(
-            f"{grade_id_of(cell)} had become a {theirs.cell_type} cell"
-        )
+        repairs.append(f"{grade_id_of(cell)} had become a {theirs.cell_type} cell")

@@ -38,8 +38,7 @@ def read_submission(folder: Path, name: str) -> NotebookNode:
         total += path.lstat().st_size
         if stat.S_ISLNK(mode):
             raise NotGradable(
-                f"{path.relative_to(folder)} is a symbolic link; "
-                "ask for the file itself"
+                f"{path.relative_to(folder)} is a symbolic link; ask for the file itself"
             )
         if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
             raise NotGradable(f"{path.relative_to(folder)} is not a file")
@@ -51,9 +50,7 @@ def read_submission(folder: Path, name: str) -> NotebookNode:
     path = folder / f"{name}.ipynb"
     if not path.is_file():
         handed_in = sorted(
-            file.name
-            for file in folder.iterdir()
-            if file.name not in WRITTEN_BY_NBGRADER
+            file.name for file in folder.iterdir() if file.name not in WRITTEN_BY_NBGRADER
         )
         found = ", ".join(handed_in) or "nothing"
         raise Missing(f"{path.name} is missing; handed in: {found}")
@@ -73,9 +70,7 @@ def _parse(path):
         if not isinstance(content, dict) or "nbformat" not in content:
             raise NotGradable("it is JSON, but not a notebook")
         if content["nbformat"] not in (3, 4):
-            raise NotGradable(
-                f"its format is {content['nbformat']!r}, not 3 or 4"
-            )
+            raise NotGradable(f"its format is {content['nbformat']!r}, not 3 or 4")
         text = json.dumps(_needed(content))
         notebook = nbformat.convert(nbformat.reader.reads(text), 4)
         for cell in notebook.cells:
@@ -84,9 +79,7 @@ def _parse(path):
     except NotGradable as problem:
         raise NotGradable(f"{path.name}: {problem}") from None
     except UnicodeDecodeError:
-        raise NotGradable(
-            f"{path.name} is not a text file in UTF-8"
-        ) from None
+        raise NotGradable(f"{path.name} is not a text file in UTF-8") from None
     except json.JSONDecodeError as error:
         raise NotGradable(
             f"{path.name} is not valid JSON: {error.msg} "
@@ -94,9 +87,7 @@ def _parse(path):
         ) from None
     except Exception as error:  # nbformat raises anything at what is none
         first_line = (str(error).splitlines() or [type(error).__name__])[0]
-        raise NotGradable(
-            f"{path.name} is not a notebook: {first_line}"
-        ) from None
+        raise NotGradable(f"{path.name} is not a notebook: {first_line}") from None
 
 
 def _needed(content):
@@ -113,9 +104,7 @@ def _needed(content):
             raise NotGradable("it has no list of cells")
         cells += found
     if len(cells) > MAX_CELLS:
-        raise NotGradable(
-            f"it has {len(cells)} cells; more than {MAX_CELLS} are not read"
-        )
+        raise NotGradable(f"it has {len(cells)} cells; more than {MAX_CELLS} are not read")
     needed, written = [], 0
     for cell in cells:
         if not isinstance(cell, dict):
@@ -129,8 +118,7 @@ def _needed(content):
             needed[-1]["language"] = "python"  # nbformat asks for it
     if written > MAX_SOURCES:
         raise NotGradable(
-            f"its cells hold {written:,} characters; more than "
-            f"{MAX_SOURCES:,} are not read"
+            f"its cells hold {written:,} characters; more than {MAX_SOURCES:,} are not read"
         )
     minor = content.get("nbformat_minor")
     sheet = {"cells": needed, "metadata": {}}
@@ -144,9 +132,7 @@ def _needed(content):
 def _length(source):
     if isinstance(source, str):
         return len(source)
-    if isinstance(source, list) and all(
-        isinstance(line, str) for line in source
-    ):
+    if isinstance(source, list) and all(isinstance(line, str) for line in source):
         return max(len(source), sum(map(len, source)))
     raise NotGradable("it has a cell without source")
 
@@ -157,17 +143,11 @@ def _needed_of_cell(cell):
     if not isinstance(metadata, dict):
         raise NotGradable("it has a cell without metadata")
     tag, level = metadata.get("nbgrader"), cell.get("level")
-    needed = {
-        name: cell[name]
-        for name in ("cell_type", "id")
-        if isinstance(cell.get(name), str)
-    }
+    needed = {name: cell[name] for name in ("cell_type", "id") if isinstance(cell.get(name), str)}
     needed["metadata"] = {}
     if isinstance(tag, dict):
         needed["metadata"]["nbgrader"] = {
-            name: tag[name]
-            for name in TAG
-            if isinstance(tag.get(name), str | int | float)
+            name: tag[name] for name in TAG if isinstance(tag.get(name), str | int | float)
         }
     if isinstance(level, int):  # of a heading, in format 3
         needed["level"] = min(level, 6)
@@ -183,9 +163,7 @@ def _mentioned_images(cell):
     if not isinstance(attachments, dict):
         return {}
     names = dict.fromkeys(PICTURE.findall("".join(source)))
-    return clean_attachments(
-        {name: attachments[name] for name in names if name in attachments}
-    )
+    return clean_attachments({name: attachments[name] for name in names if name in attachments})
 
 
 def _check_cell(cell):

@@ -74,14 +74,11 @@ def forgiven_cells(course: Path, assignment: str) -> list[str]:
     try:
         content = tomllib.loads(path.read_text())
         cells = content.get(assignment, {}).get("forgive", [])
-        if not isinstance(cells, list) or not all(
-            isinstance(cell, str) for cell in cells
-        ):
+        if not isinstance(cells, list) or not all(isinstance(cell, str) for cell in cells):
             raise TypeError("not a list of texts")
     except (AttributeError, TypeError, tomllib.TOMLDecodeError) as error:
         raise ValueError(
-            f'{path}: expected [{assignment}] and forgive = ["CELL"] in it '
-            f"({error})"
+            f'{path}: expected [{assignment}] and forgive = ["CELL"] in it ({error})'
         ) from None
     return cells
 
@@ -99,15 +96,10 @@ def rehearse(
     runs jobs. cache: the file in which the answer is kept.
     """
     jobs = {
-        name: [
-            job_of(master, notebook, **settings)
-            for notebook in _performances(master)
-        ]
+        name: [job_of(master, notebook, **settings) for notebook in _performances(master)]
         for name, master in masters.items()
     }
-    key = hashlib.sha256(
-        repr((VERSION, list(jobs.items()), forgiven)).encode()
-    ).hexdigest()
+    key = hashlib.sha256(repr((VERSION, list(jobs.items()), forgiven)).encode()).hexdigest()
     known = _read(cache)
     if known.get("of") == key:
         return Rehearsal(**known["rehearsal"])
@@ -116,9 +108,7 @@ def rehearse(
         if any(is_test(cell) for cell in master.notebook.cells):
             _rehearse(name, master, settings, run, forgiven, rehearsal)
     cache.parent.mkdir(parents=True, exist_ok=True)
-    cache.write_text(
-        json.dumps({"of": key, "rehearsal": asdict(rehearsal)})
-    )
+    cache.write_text(json.dumps({"of": key, "rehearsal": asdict(rehearsal)}))
     return rehearsal
 
 
@@ -181,9 +171,7 @@ def _rehearse(name, master, settings, run, forgiven, rehearsal):
     if doubtful:
         one = {
             finding.grade_id: finding
-            for finding in _findings(
-                master, settings | {"one_kernel": True}, run
-            )
+            for finding in _findings(master, settings | {"one_kernel": True}, run)
         }
         differ = []
         for grade_id in [key for key in two if key in doubtful]:
@@ -198,9 +186,7 @@ def _rehearse(name, master, settings, run, forgiven, rehearsal):
                 together.solution,
                 together.nothing,
             ):
-                differ.append(
-                    f"{name}, {grade_id}: {_difference(apart, together)}"
-                )
+                differ.append(f"{name}, {grade_id}: {_difference(apart, together)}")
         if differ:
             rehearsal.one_kernel.append(name)
             rehearsal.notes += differ
@@ -222,9 +208,7 @@ def _difference(apart, together):
 
 def _findings(master, settings, run) -> list[Finding]:
     performances = _performances(master)
-    runs = run(
-        [job_of(master, notebook, **settings) for notebook in performances]
-    )
+    runs = run([job_of(master, notebook, **settings) for notebook in performances])
     scored = [
         _scored(copy.deepcopy(notebook), outcome)
         for notebook, outcome in zip(performances, runs, strict=True)
@@ -232,20 +216,14 @@ def _findings(master, settings, run) -> list[Finding]:
     findings = []
     for solved, nothing in zip(*scored, strict=True):
         grade_id, maximum, points, value, reason = solved
-        findings.append(
-            Finding(grade_id, maximum, points, nothing[2], value, reason)
-        )
+        findings.append(Finding(grade_id, maximum, points, nothing[2], value, reason))
     return findings
 
 
 def _scored(notebook: NotebookNode, run: Run):
     """(grade id, maximum, points, value, why not more) of each test."""
     take_in(notebook, run, [])
-    values = {
-        grade_id_of(cell): value_of(cell)
-        for cell in notebook.cells
-        if is_test(cell)
-    }
+    values = {grade_id_of(cell): value_of(cell) for cell in notebook.cells if is_test(cell)}
     settle_scores(notebook, run.failed, values)
     found = []
     for cell in notebook.cells:
@@ -258,9 +236,7 @@ def _scored(notebook: NotebookNode, run: Run):
             ]
             grade_id = grade_id_of(cell)
             reason = " ".join("; ".join(errors).split())[:MAX_REASON]
-            found.append(
-                (grade_id, maximum, points, values[grade_id], reason)
-            )
+            found.append((grade_id, maximum, points, values[grade_id], reason))
     return found
 
 

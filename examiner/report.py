@@ -28,15 +28,11 @@ def exercise_of(grade_id: str) -> str:
     return grade_id.split("-")[0]
 
 
-def maximum_points(
-    gradebook: Gradebook, assignment: str
-) -> dict[str, float]:
+def maximum_points(gradebook: Gradebook, assignment: str) -> dict[str, float]:
     """The points to be had for each exercise, in the notebook's order."""
     points: dict[str, float] = {}
     for notebook in gradebook.find_assignment(assignment).notebooks:
-        maximum = {
-            cell.name: cell.max_score for cell in notebook.grade_cells
-        }
+        maximum = {cell.name: cell.max_score for cell in notebook.grade_cells}
         for source in notebook.source_cells:
             if source.name in maximum:
                 exercise = exercise_of(source.name)
@@ -45,9 +41,7 @@ def maximum_points(
     return points
 
 
-def student_row(
-    gradebook: Gradebook, assignment: str, result: Result
-) -> Row:
+def student_row(gradebook: Gradebook, assignment: str, result: Result) -> Row:
     """The points of one student; none where the submission was not graded."""
     row = Row(result.student)
     if result.problem:
@@ -62,9 +56,7 @@ def student_row(
     for notebook in submission.notebooks:
         for grade in notebook.grades:
             exercise = exercise_of(grade.name)
-            row.points[exercise] = (
-                row.points.get(exercise, 0.0) + grade.score
-            )
+            row.points[exercise] = row.points.get(exercise, 0.0) + grade.score
             by_hand += grade.needs_manual_grade
     notes = [f"{by_hand} to grade by hand"] if by_hand else []
     if submission.late_submission_penalty:
@@ -73,14 +65,10 @@ def student_row(
     return row
 
 
-def table(
-    gradebook: Gradebook, assignment: str, results: list[Result]
-) -> str:
+def table(gradebook: Gradebook, assignment: str, results: list[Result]) -> str:
     """A table for the terminal, with the maximum points in its first row."""
     maximum = maximum_points(gradebook, assignment)
-    rows = [
-        student_row(gradebook, assignment, result) for result in results
-    ]
+    rows = [student_row(gradebook, assignment, result) for result in results]
     header = ["student", *maximum, "total", ""]
     lines = [
         [
@@ -91,24 +79,15 @@ def table(
         ]
     ]
     for row in rows:
-        points = [
-            _points(row.points[name]) if name in row.points else "-"
-            for name in maximum
-        ]
+        points = [_points(row.points[name]) if name in row.points else "-" for name in maximum]
         total = _points(row.total) if row.points else "-"
         lines.append([row.student, *points, total, row.note])
-    widths = [
-        max(map(len, column)) for column in zip(header, *lines, strict=True)
-    ]
+    widths = [max(map(len, column)) for column in zip(header, *lines, strict=True)]
     ruler = ["-" * width for width in widths[:-1]] + [""]
     return "\n".join(
         "  ".join(
-            text.ljust(width)
-            if index in (0, len(header) - 1)
-            else text.rjust(width)
-            for index, (text, width) in enumerate(
-                zip(line, widths, strict=True)
-            )
+            text.ljust(width) if index in (0, len(header) - 1) else text.rjust(width)
+            for index, (text, width) in enumerate(zip(line, widths, strict=True))
         ).rstrip()
         for line in [header, ruler, *lines]
     )

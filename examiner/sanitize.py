@@ -46,29 +46,21 @@ MATHML_ATTRIBUTES = {
 MARKUP = re.compile(r"[\\`*_\[\]~!$]")  # of Markdown
 # Elements that stay open until they are closed; a parser's time grows with
 # the square of their depth.
-NESTING = re.compile(
-    r"<(/?)(?!(?:br|hr|img|li|p)\b)([a-z]\w*)", re.IGNORECASE
-)
+NESTING = re.compile(r"<(/?)(?!(?:br|hr|img|li|p)\b)([a-z]\w*)", re.IGNORECASE)
 MAX_NESTING = 100
 MAX_HTML = 100_000  # characters of an output; a table of pandas has 50,000
 MAX_MESSAGE = 20_000  # characters of an error, and of its traceback
 # A link that runs code, however its letters are set apart.
-CODE_LINK = re.compile(
-    r"[\s\\]*".join("javascript") + r"[\s\\]*:", re.IGNORECASE
-)
+CODE_LINK = re.compile(r"[\s\\]*".join("javascript") + r"[\s\\]*:", re.IGNORECASE)
 ENTITY = re.compile(r"&(?=#|(?:colon|tab|newline);)", re.IGNORECASE)
 IMAGES = {"image/png", "image/jpeg", "image/gif"}
 # An image of Markdown; one that a cell may hold itself has a name. All the
 # exclamation marks before it are matched: the last one that is left counts.
-IMAGE = re.compile(
-    r"(?<!!)(!++)(?=\[)(?:\[[\w .-]*\]\(attachment:([A-Za-z0-9_.-]+)\))?"
-)
+IMAGE = re.compile(r"(?<!!)(!++)(?=\[)(?:\[[\w .-]*\]\(attachment:([A-Za-z0-9_.-]+)\))?")
 ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~])?")  # of a terminal
 COLOUR = re.compile(r"\x1b\[[\d;]{0,30}m")
 # In Markdown, HTML without attributes may stay.
-OTHER_HTML = re.compile(
-    rf"<(?=[a-zA-Z/!?])(?!/?(?:{'|'.join(TAGS)})\s*/?>)"
-)
+OTHER_HTML = re.compile(rf"<(?=[a-zA-Z/!?])(?!/?(?:{'|'.join(TAGS)})\s*/?>)")
 
 
 def clean_html(text: str) -> str:
@@ -254,11 +246,7 @@ def _clean_output(output):
                 "error",
                 ename=text("ename", 200),
                 evalue=_few_colours(text("evalue", MAX_MESSAGE)),
-                traceback=[
-                    _few_colours(
-                        clean_text("\n".join(map(str, lines)))[:MAX_MESSAGE]
-                    )
-                ],
+                traceback=[_few_colours(clean_text("\n".join(map(str, lines)))[:MAX_MESSAGE])],
             )
         case "display_data" | "execute_result" as kind:
             data = _clean_data(output.get("data"))
@@ -284,9 +272,7 @@ def _clean_data(data):
             if image := _clean_image(content):
                 cleaned[kind] = image
         elif kind in {"text/html", "text/latex"}:
-            cleaned[kind] = CODE_LINK.sub(
-                "(no script):", clean_html(content)
-            )
+            cleaned[kind] = CODE_LINK.sub("(no script):", clean_html(content))
     return cleaned
 
 

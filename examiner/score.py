@@ -55,9 +55,7 @@ def settle_scores(
         if problem:
             doubts.append(f"{cell.metadata.nbgrader.grade_id}: {problem}")
             cell.outputs = [
-                output
-                for output in cell.outputs
-                if output.output_type != "execute_result"
+                output for output in cell.outputs if output.output_type != "execute_result"
             ]
             cell.outputs.append(
                 NotebookNode(
@@ -101,9 +99,7 @@ def _problem_with_value(cell, expected):
             return str(error)
         values = _values(cell)
         known = expected.get(grade_id_of(cell), "")
-        if known and _without_addresses(
-            "".join(values)
-        ) == _without_addresses(known):
+        if known and _without_addresses("".join(values)) == _without_addresses(known):
             return None  # it means nothing: the solution's is the same
         if not known and all(value in NO_POINTS for value in values):
             return None
@@ -121,22 +117,16 @@ def save_scores(
     notebook: NotebookNode,
 ):
     """Enter the scores of a graded notebook, all of them or none."""
-    submitted = gradebook.find_submission_notebook(
-        name, assignment, student
-    )
+    submitted = gradebook.find_submission_notebook(name, assignment, student)
     grades = {grade.name: grade for grade in submitted.grades}
     comments = {comment.name: comment for comment in submitted.comments}
     for cell in notebook.cells:
         if is_grade(cell):
             grade = grades[cell.metadata.nbgrader.grade_id]
             is_below = cell.metadata.get("examiner") == ANSWERED_BELOW
-            grade.auto_score = (
-                None if is_below else determine_grade(cell)[0]
-            )
+            grade.auto_score = None if is_below else determine_grade(cell)[0]
             # What a person has scored before, a person looks at again.
-            grade.needs_manual_grade = (
-                grade.manual_score is not None or grade.auto_score is None
-            )
+            grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
         if is_solution(cell) or is_task(cell):
             tag = cell.metadata.nbgrader
             untouched = tag.get("checksum") == compute_checksum(cell)
@@ -147,13 +137,9 @@ def save_scores(
     gradebook.db.commit()
 
 
-def save_nothing(
-    gradebook: Gradebook, assignment: str, student: str, name: str
-):
+def save_nothing(gradebook: Gradebook, assignment: str, student: str, name: str):
     """A notebook that was not handed in scores 0, as nbgrader has it."""
-    submitted = gradebook.find_submission_notebook(
-        name, assignment, student
-    )
+    submitted = gradebook.find_submission_notebook(name, assignment, student)
     for grade in submitted.grades:
         grade.auto_score = 0
         grade.needs_manual_grade = False
@@ -162,6 +148,4 @@ def save_nothing(
 
 def points_of(notebook: NotebookNode) -> float:
     """What the tests of a graded notebook give."""
-    return sum(
-        determine_grade(cell)[0] for cell in notebook.cells if is_test(cell)
-    )
+    return sum(determine_grade(cell)[0] for cell in notebook.cells if is_test(cell))

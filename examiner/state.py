@@ -81,9 +81,7 @@ def _names(cells, first):
         if cell.kind == GIVEN:
             names.given |= functions
         names.random |= {
-            name
-            for name, origin in origins(cell.source)
-            if origin and _is_random(origin)
+            name for name, origin in origins(cell.source) if origin and _is_random(origin)
         }
     return names
 
@@ -91,19 +89,14 @@ def _names(cells, first):
 def _is_random(origin):
     module, what = origin
     whole = f"{module}.{what}" if module else what
-    return any(
-        whole == name or whole.startswith(f"{name}.")
-        for name in RANDOM_MODULES
-    )
+    return any(whole == name or whole.startswith(f"{name}.") for name in RANDOM_MODULES)
 
 
 def _defined(source):
     return {
         node.name
         for node in statements(source)
-        if isinstance(
-            node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-        )
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
     }
 
 
@@ -112,17 +105,12 @@ def _constants(source):
     constant, other = set(), set()
     for node in statements(source):
         if isinstance(node, ast.Assign) and _is_constant(node.value):
-            constant |= {
-                target.id
-                for target in node.targets
-                if isinstance(target, ast.Name)
-            }
+            constant |= {target.id for target in node.targets if isinstance(target, ast.Name)}
         elif not isinstance(node, DEFINITIONS):
             other |= {
                 inner.id
                 for inner in ast.walk(node)
-                if isinstance(inner, ast.Name)
-                and isinstance(inner.ctx, ast.Store)
+                if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store)
             }
     return constant - other
 
@@ -148,11 +136,7 @@ def _keeps_something(source, names):
                 case ast.ClassDef(body=body):
                     if any(not _is_plain_part(part) for part in body):
                         return True
-                case (
-                    ast.FunctionDef()
-                    | ast.AsyncFunctionDef()
-                    | ast.Lambda()
-                ):
+                case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Lambda():
                     if _remembers(node, names):
                         return True
     return False
@@ -160,9 +144,7 @@ def _keeps_something(source, names):
 
 def _is_plain_part(node):
     """A method, or a text: not what all instances share."""
-    return isinstance(
-        node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Pass
-    ) or (
+    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Pass) or (
         isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     )
 
@@ -173,25 +155,15 @@ def _remembers(function, names):
     if not all(map(_is_fixed, defaults)):
         return True
     for decorator in getattr(function, "decorator_list", []):
-        name = (
-            decorator.func if isinstance(decorator, ast.Call) else decorator
-        )
+        name = decorator.func if isinstance(decorator, ast.Call) else decorator
         if isinstance(name, ast.Name) and name.id in names.fixed:
             return True
-    local = {
-        node.arg
-        for node in ast.walk(arguments)
-        if isinstance(node, ast.arg)
-    } | {
+    local = {node.arg for node in ast.walk(arguments) if isinstance(node, ast.arg)} | {
         node.id
         for node in ast.walk(function)
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
     }
-    body = (
-        function.body
-        if isinstance(function.body, list)
-        else [function.body]
-    )
+    body = function.body if isinstance(function.body, list) else [function.body]
     for node in (n for part in body for n in ast.walk(part)):
         match node:
             case ast.Global() | ast.Nonlocal():
@@ -217,10 +189,7 @@ def _is_written(names, body):
         for part in body
         for node in ast.walk(part)
         if (isinstance(node, ast.Attribute) and node.attr == "get")
-        or (
-            isinstance(node, ast.Subscript)
-            and isinstance(node.ctx, ast.Load)
-        )
+        or (isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load))
     ]
     return not any(names is node for node in looked_up)
 

@@ -38,11 +38,7 @@ def job_of(master: Master, notebook: NotebookNode, **more) -> Job:
         if _kind(cell) == GIVEN:
             everywhere |= mentioned(master.names, cell.source)
     changed = frozenset().union(
-        *(
-            bound(cell.source)
-            for cell in own
-            if cell.metadata.get("examiner") == CHANGED
-        )
+        *(bound(cell.source) for cell in own if cell.metadata.get("examiner") == CHANGED)
     )
     cells = []
     for number, (cell, source) in enumerate(zip(own, sources, strict=True)):
@@ -60,24 +56,13 @@ def job_of(master: Master, notebook: NotebookNode, **more) -> Job:
         elif number in values:
             kind = LITERAL
         cells.append(Cell(kind, source, tuple(sorted(names)), parts))
-    imported = {
-        name
-        for cell in cells
-        if cell.kind == STUDENT
-        for name, _ in origins(cell.source)
-    }
+    imported = {name for cell in cells if cell.kind == STUDENT for name, _ in origins(cell.source)}
     return Job(
         cells=tuple(cells),
-        values={
-            name: value
-            for read in values.values()
-            for name, value in read.items()
-        },
+        values={name: value for read in values.values() for name, value in read.items()},
         may_change=may_change(cells),
         imports="\n".join(
-            statement
-            for name, statement in master.imports.items()
-            if name in imported
+            statement for name, statement in master.imports.items() if name in imported
         ),
         **({"modules": master.modules} | more),
     )
@@ -131,9 +116,7 @@ def _values(own, sources):
     for number, cell in enumerate(own):
         if is_solution(cell) and _kind(cell) == STUDENT:
             read = literals(sources[number])
-            if read is not None and all(
-                touched[name] == 1 for name in read
-            ):
+            if read is not None and all(touched[name] == 1 for name in read):
                 values[number] = read
     return values
 

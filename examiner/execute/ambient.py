@@ -59,10 +59,7 @@ class Generators:
             return states
         if self._python != python:
             states["random"] = encode(self._python)
-        if any(
-            not np.array_equal(new, old)
-            for new, old in zip(self._numpy, numpy, strict=True)
-        ):
+        if any(not np.array_equal(new, old) for new, old in zip(self._numpy, numpy, strict=True)):
             states["numpy"] = encode(self._numpy)
         return states
 
@@ -95,9 +92,7 @@ class Builtins:
             if now is not own and callable(now):
                 found[name] = now
         if sys.stdin is not self._stdin:
-            found.setdefault(
-                "input", lambda prompt="": builtins.input(prompt)
-            )
+            found.setdefault("input", lambda prompt="": builtins.input(prompt))
         return found
 
 
@@ -122,8 +117,6 @@ def _describe_parameter(parameter):
     annotation = parameter.annotation
     if annotation is not inspect.Parameter.empty:
         is_text = isinstance(annotation, str)
-        described["annotation"] = (
-            annotation if is_text else inspect.formatannotation(annotation)
-        )
+        described["annotation"] = annotation if is_text else inspect.formatannotation(annotation)
         described["is_class"] = not is_text
     return described

@@ -16,13 +16,9 @@ from pathlib import Path, PosixPath, PurePosixPath
 import numpy as np
 
 MAX_DIGITS = 10_000
-FACTORIES = {
-    kind.__name__: kind
-    for kind in (bool, dict, float, int, list, set, str, tuple)
-}
+FACTORIES = {kind.__name__: kind for kind in (bool, dict, float, int, list, set, str, tuple)}
 BIT_GENERATORS = {
-    name: getattr(np.random, name)
-    for name in ("MT19937", "PCG64", "PCG64DXSM", "Philox", "SFC64")
+    name: getattr(np.random, name) for name in ("MT19937", "PCG64", "PCG64DXSM", "Philox", "SFC64")
 }
 DATES = {
     "date": datetime.date,
@@ -135,9 +131,7 @@ def _random(state):
 DECODERS: dict[str, Callable] = {
     "counter": Counter,
     "ordered": OrderedDict,
-    "defaultdict": lambda name, items: defaultdict(
-        FACTORIES.get(name), items
-    ),
+    "defaultdict": lambda name, items: defaultdict(FACTORIES.get(name), items),
     "deque": deque,
     "decimal": _decimal,
     "fraction": Fraction,

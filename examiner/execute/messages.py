@@ -27,8 +27,7 @@ def is_said(error, frame):
     return any(
         isinstance(error, AssertionError) or isinstance(node, ast.Raise)
         for node in ast.walk(tree)
-        if isinstance(node, kinds)
-        and node.lineno <= frame.lineno <= node.end_lineno
+        if isinstance(node, kinds) and node.lineno <= frame.lineno <= node.end_lineno
     )
 
 
@@ -68,11 +67,7 @@ def literal_message(shell, line):
         and statement.lineno <= line.lineno <= statement.end_lineno
         for node in [
             *statement.args[2:],
-            *(
-                keyword.value
-                for keyword in statement.keywords
-                if keyword.arg in {"err_msg", "msg"}
-            ),
+            *(keyword.value for keyword in statement.keywords if keyword.arg in {"err_msg", "msg"}),
         ]
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     ]

@@ -32,8 +32,6 @@ def _show_as_points(value, printer, cycle):
         value = value.reshape(-1)[0]
     if isinstance(value, np.bool_):
         value = bool(value)
-    elif isinstance(value, numbers.Real | Decimal) and not isinstance(
-        value, bool | np.timedelta64
-    ):
+    elif isinstance(value, numbers.Real | Decimal) and not isinstance(value, bool | np.timedelta64):
         value = float(value)
     printer.text(repr(value))

@@ -91,9 +91,7 @@ class Replaceable:
                 message = self.collect(outputs, seconds)
             else:
                 calls = _Calls(self, outputs, seconds)
-                message = self._examine(
-                    cell, hidden, place, calls, seconds + TEST_SECONDS
-                )
+                message = self._examine(cell, hidden, place, calls, seconds + TEST_SECONDS)
         except KernelLost:
             self.lost()
             raise
@@ -111,18 +109,14 @@ class Replaceable:
         while True:
             before = meter.used
             try:
-                message = self.kernel.receive(
-                    ends - before, lambda: self.session.watch(self)
-                )
+                message = self.kernel.receive(ends - before, lambda: self.session.watch(self))
             finally:
                 self.left -= meter.used - before
             if "output" not in message:
                 return message
             if self.kernel.parts <= MAX_OUTPUT_PARTS:
                 outputs.append(message["output"])
-                self.session.output_bytes += (
-                    self.kernel.parts * BYTES_PER_PART
-                )
+                self.session.output_bytes += self.kernel.parts * BYTES_PER_PART
             self.session.output_bytes += self.kernel.size
             too_many = len(outputs) > MAX_OUTPUTS
             if too_many or self.session.output_bytes > MAX_OUTPUT_BYTES:
@@ -198,9 +192,7 @@ class _Calls:
         values = {name: known[name] for name in names if name in known}
         rest = [name for name in names if name not in known]
         if rest and self.session.needs_student:
-            fetched = self._ask({"do": "fetch", "names": rest}).get(
-                "values"
-            )
+            fetched = self._ask({"do": "fetch", "names": rest}).get("values")
             if isinstance(fetched, dict):
                 values |= {
                     name: value

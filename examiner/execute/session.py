@@ -65,9 +65,7 @@ class Session:
         self.parent = parent
         # What a test draws without a seed is the same at each try, and
         # nothing that a student's process can know.
-        self.seed = int.from_bytes(
-            hashlib.sha256(repr(job.cells).encode()).digest()[:4]
-        )
+        self.seed = int.from_bytes(hashlib.sha256(repr(job.cells).encode()).digest()[:4])
         theirs = {
             "student": (job.given_files, job.student_files),
             "examiner": (job.given_files,),
@@ -76,16 +74,9 @@ class Session:
             Replaceable(self, role, folder, *theirs[role])
             for role, folder in zip(ROLES, folders, strict=True)
         ]
-        self.student, self.second, self.examiner, self.second_examiner = (
-            self.kernels
-        )
-        self.values = {
-            name: {"value": encode(value)}
-            for name, value in job.values.items()
-        }
-        self.needs_student = job.one_kernel or any(
-            cell.kind == STUDENT for cell in job.cells
-        )
+        self.student, self.second, self.examiner, self.second_examiner = self.kernels
+        self.values = {name: {"value": encode(value)} for name, value in job.values.items()}
+        self.needs_student = job.one_kernel or any(cell.kind == STUDENT for cell in job.cells)
         self.answering = self.student
         self.is_hidden = False
         self.output_bytes = 0
@@ -164,9 +155,7 @@ class Session:
     def _test_again(self, index, cell):
         """A test that failed, because hidden lines had not run before, may pass."""
         outputs, hidden = [], []
-        failed = self._run_cell(
-            self.second_examiner, _shown(cell), outputs, None
-        )
+        failed = self._run_cell(self.second_examiner, _shown(cell), outputs, None)
         if cell.parts and not failed:
             failed = self._run_cell(
                 self.second_examiner,
@@ -195,9 +184,7 @@ class Session:
         return cells
 
     def _is_open(self, index, cell):
-        return cell.kind == TEST and (
-            cell.parts is not None or self.result.failed[index]
-        )
+        return cell.kind == TEST and (cell.parts is not None or self.result.failed[index])
 
     def _prepare(self, kernel):
         try:
@@ -224,9 +211,7 @@ class Session:
             return
         for index, cell in self._up_to_the_last_open():
             outputs = []
-            failed = self._run_cell(
-                self.second, cell, outputs, None, quiet=True
-            )
+            failed = self._run_cell(self.second, cell, outputs, None, quiet=True)
             if not self._is_open(index, cell):
                 continue
             if not failed:

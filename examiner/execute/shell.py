@@ -29,9 +29,7 @@ class Compiler(CachingCompiler):
 class Display(DisplayPublisher):
     """display() and figures."""
 
-    def publish(
-        self, data, metadata=None, *, transient=None, update=False, **_
-    ):
+    def publish(self, data, metadata=None, *, transient=None, update=False, **_):
         if not update:
             self.shell.put_out(
                 {
@@ -80,9 +78,7 @@ class Shell(InteractiveShell):
 
     def __init__(self, **kwargs):
         # With a history, IPython writes a database from a second thread.
-        super().__init__(
-            config=Config({"HistoryManager": {"enabled": False}}), **kwargs
-        )
+        super().__init__(config=Config({"HistoryManager": {"enabled": False}}), **kwargs)
         self._outputs = 0
         self._quiet = False
 
@@ -130,10 +126,7 @@ class Shell(InteractiveShell):
         sys.stderr.reset()
 
     def system(self, command):
-        print(
-            f"Not run: {command}\n(Shell commands are switched off while "
-            "work is graded.)"
-        )
+        print(f"Not run: {command}\n(Shell commands are switched off while work is graded.)")
 
     system_raw = system_piped = system
 
@@ -199,9 +192,7 @@ class Stream(io.TextIOBase):
 
     def write(self, text):
         if not isinstance(text, str):
-            raise TypeError(
-                f"write() argument must be str, not {type(text).__name__}"
-            )
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
         with self._lock:
             if self._left > 0:
                 kept = text[: self._left]
@@ -219,9 +210,7 @@ class Stream(io.TextIOBase):
             self._parts.clear()
             self._sent = time.monotonic()
         if text:
-            self._emit(
-                {"output_type": "stream", "name": self.name, "text": text}
-            )
+            self._emit({"output_type": "stream", "name": self.name, "text": text})
 
 
 def _text(value):
@@ -238,9 +227,7 @@ def _plain(output):
     data = output.get("data")
     if data:
         output["data"] = {
-            kind: encodebytes(value).decode()
-            if isinstance(value, bytes)
-            else value
+            kind: encodebytes(value).decode() if isinstance(value, bytes) else value
             for kind, value in data.items()
         }
     return output

@@ -37,20 +37,16 @@ class NotGradable:
     """Stands in for a value that cannot cross: any use of it says so."""
 
     def __init__(self, name, reason):
-        object.__setattr__(
-            self, "_said", f"{name} cannot be graded: {reason}"
-        )
+        object.__setattr__(self, "_said", f"{name} cannot be graded: {reason}")
 
     def _refuse(self, *_, **__):
         raise CannotCross(object.__getattribute__(self, "_said"))
 
-    __getattribute__ = __setattr__ = __call__ = __getitem__ = __len__ = (
-        __iter__
-    ) = __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __bool__ = (
-        __float__
-    ) = __int__ = __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = (
-        __rmul__
-    ) = __array__ = __contains__ = __hash__ = _refuse
+    __getattribute__ = __setattr__ = __call__ = __getitem__ = __len__ = __iter__ = __eq__ = (
+        __ne__
+    ) = __lt__ = __le__ = __gt__ = __ge__ = __bool__ = __float__ = __int__ = __add__ = __radd__ = (
+        __sub__
+    ) = __rsub__ = __mul__ = __rmul__ = __array__ = __contains__ = __hash__ = _refuse
 
 
 # What holds nothing that a call could change.
@@ -94,9 +90,7 @@ def signature_of(parameters):
                 inspect.Parameter(
                     described["name"],
                     inspect._ParameterKind(described["kind"]),
-                    default=decode(described["default"])
-                    if "default" in described
-                    else empty,
+                    default=decode(described["default"]) if "default" in described else empty,
                     annotation=_annotation(described),
                 )
                 for described in parameters

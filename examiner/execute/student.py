@@ -71,9 +71,7 @@ def _call(shell, message, channel):
 
     def name_of(value):
         name = getattr(value, "__name__", None)
-        return (
-            name if callable(value) and names.get(name) is value else None
-        )
+        return name if callable(value) and names.get(name) is value else None
 
     answer = {}
     known = _Known(names, channel)
@@ -82,12 +80,7 @@ def _call(shell, message, channel):
         _shadowed(vars(builtins), message["builtins"], known),
     ):
         try:
-            set_generators(
-                {
-                    name: decode(tree)
-                    for name, tree in message["generators"].items()
-                }
-            )
+            set_generators({name: decode(tree) for name, tree in message["generators"].items()})
             function = names[message["name"]]
             args, kwargs = decode(message["args"], known)
             try:
@@ -101,9 +94,7 @@ def _call(shell, message, channel):
         else:
             with contextlib.suppress(CannotCross):
                 after = encode((args, kwargs), name_of)
-                if after != message["args"] and not is_same(
-                    after, message["args"]
-                ):
+                if after != message["args"] and not is_same(after, message["args"]):
                     answer["changed"] = after
     return answer
 
@@ -133,9 +124,7 @@ class _Known(dict):
 
     def _callback(self, name):
         def call(*args, **kwargs):
-            self.channel.send(
-                {"callback": name, "args": encode((args, kwargs))}
-            )
+            self.channel.send({"callback": name, "args": encode((args, kwargs))})
             answer = self.channel.receive()
             if "raised" in answer:
                 raise RuntimeError(answer["raised"])
@@ -171,9 +160,7 @@ def _shadowed(names, shadow, known):
 def _bases(kind):
     """The names of what an exception's class is made from, nearest first."""
     return [
-        base.__name__
-        for base in kind.__mro__[1:]
-        if base.__module__ in {"builtins", "__main__"}
+        base.__name__ for base in kind.__mro__[1:] if base.__module__ in {"builtins", "__main__"}
     ]
 
 

@@ -157,9 +157,7 @@ class Examiner:
                 known[0].__dict__.update(known[1].__dict__)
                 self.stand_ins[name] = known[0]
         self.names.update(
-            (name, value)
-            for name, value in self.stand_ins.items()
-            if name not in kept
+            (name, value) for name, value in self.stand_ins.items() if name not in kept
         )
 
     def _stand_in(self, name, fetched):
@@ -180,8 +178,7 @@ class Examiner:
         functions = {}
         if self.calling:
             raise CannotCross(
-                f"{name} is called from within a function that a test gave "
-                "to the student's code"
+                f"{name} is called from within a function that a test gave to the student's code"
             )
         sent = self._encode((args, kwargs), functions)
         replaced = {
@@ -232,9 +229,7 @@ class Examiner:
                 result = None  # nobody looks at what it returns
             return {"returned": encode(result)}
         except Exception as error:
-            return {
-                "raised": f"{type(error).__name__}: {message_of(error)}"
-            }
+            return {"raised": f"{type(error).__name__}: {message_of(error)}"}
 
     def _ask(self, question):
         self.channel.send(question)
@@ -266,8 +261,7 @@ class Examiner:
             return encode(value, name_of)
         except CannotCross as error:
             raise CannotCross(
-                f"a test gives the student's function a value that cannot "
-                f"cross: {error}"
+                f"a test gives the student's function a value that cannot cross: {error}"
             ) from None
 
     def _shadow(self, functions):
@@ -286,9 +280,7 @@ class Examiner:
             if name not in self.names:
                 shadow[name] = None
             elif self.names[name] is not stand_in:
-                shadow[name] = {
-                    "is": self._encode(self.names[name], functions)
-                }
+                shadow[name] = {"is": self._encode(self.names[name], functions)}
         return shadow
 
     def _exception(self, name, error):
@@ -301,9 +293,7 @@ class Examiner:
         elif error["module"] == "__main__":
             kind = self.names.get(error["type"])
             if not isinstance(kind, type):
-                kind = exception_class(
-                    error["type"], error.get("bases"), self.names
-                )
+                kind = exception_class(error["type"], error.get("bases"), self.names)
         elif error["type"] == "CannotCross":
             kind = CannotCross
         try:
@@ -338,11 +328,7 @@ class Examiner:
         lines = [frame for frame in frames if frame.filename == here]
         where = getattr(evalue, "from_student", [])
         message = message_of(evalue)
-        shown = [
-            f"line {frame.lineno}: {frame.line}"
-            for frame in lines
-            if frame.line
-        ]
+        shown = [f"line {frame.lineno}: {frame.line}" for frame in lines if frame.line]
         full = [*shown, *where, f"{etype.__name__}: {message}"]
         name = etype.__name__
         if self.hidden and hasattr(evalue, "from_student"):

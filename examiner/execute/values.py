@@ -194,9 +194,7 @@ def decode(tree, names: Mapping[str, object] = MappingProxyType({})):
         ValueError,
         binascii.Error,
     ) as error:
-        raise CannotCross(
-            f"what arrived is not a value ({type(error).__name__})"
-        ) from None
+        raise CannotCross(f"what arrived is not a value ({type(error).__name__})") from None
 
 
 def _decode(tree, names):
@@ -252,14 +250,10 @@ def _model(config, weights):
     import keras  # only a side that is sent a model needs Keras
 
     try:
-        model = keras.saving.deserialize_keras_object(
-            config, safe_mode=True
-        )
+        model = keras.saving.deserialize_keras_object(config, safe_mode=True)
         model.set_weights(weights)
     except Exception as error:  # Keras raises anything at a bad config
-        raise CannotCross(
-            f"the model cannot be built again: {error}"
-        ) from None
+        raise CannotCross(f"the model cannot be built again: {error}") from None
     return model
 
 
@@ -293,17 +287,14 @@ def _ships_with_keras(name, config):
         or config.get("registered_name") not in {None, name}
     ):
         return False
-    return module in KERAS_MODULES or (
-        module is None and name in KERAS_DATA
-    )
+    return module in KERAS_MODULES or (module is None and name in KERAS_DATA)
 
 
 def _is_loss_or_metric(name):
     import keras
 
     return name not in {"deserialize", "get", "serialize"} and any(
-        callable(getattr(home, name, None))
-        for home in (keras.losses, keras.metrics)
+        callable(getattr(home, name, None)) for home in (keras.losses, keras.metrics)
     )
 
 
@@ -314,8 +305,7 @@ def is_same(tree, other) -> bool:
     """
     if isinstance(tree, dict) and isinstance(other, dict):
         return tree.keys() == other.keys() and (
-            not GENERATORS.isdisjoint(tree)
-            or all(is_same(tree[key], other[key]) for key in tree)
+            not GENERATORS.isdisjoint(tree) or all(is_same(tree[key], other[key]) for key in tree)
         )
     if isinstance(tree, list) and isinstance(other, list):
         return len(tree) == len(other) and all(map(is_same, tree, other))
@@ -326,9 +316,7 @@ def update_in_place(old, new):
     """Make the caller's argument `old` what the call has made of it."""
     match old, new:
         case list(), list():
-            for index, (item, other) in enumerate(
-                zip(old, new, strict=False)
-            ):
+            for index, (item, other) in enumerate(zip(old, new, strict=False)):
                 if not update_in_place(item, other):
                     old[index] = other
             old[len(new) :] = new[len(old) :]
@@ -351,10 +339,7 @@ def update_in_place(old, new):
         case tuple(), tuple():
             if len(old) != len(new):
                 return False
-            done = [
-                update_in_place(*pair)
-                for pair in zip(old, new, strict=True)
-            ]
+            done = [update_in_place(*pair) for pair in zip(old, new, strict=True)]
             return all(done)
         case _ if is_model(old) and is_model(new):
             old.set_weights(new.get_weights())

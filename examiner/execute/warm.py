@@ -68,9 +68,7 @@ class WarmParent:
         near, far = socket.socketpair()
         self._home = tempfile.TemporaryDirectory(prefix="examiner-warm-")
         environment = ENVIRONMENT | {
-            name: os.environ[name]
-            for name in PASSED_ON
-            if name in os.environ
+            name: os.environ[name] for name in PASSED_ON if name in os.environ
         }
         environment |= {
             "HOME": self._home.name,
@@ -95,24 +93,17 @@ class WarmParent:
         self._lock = threading.Lock()
         self.is_lost = False
         self.leases = 0
-        own = {
-            name: os.environ[name]
-            for name in FONT_CACHE
-            if name in os.environ
-        }
+        own = {name: os.environ[name] for name in FONT_CACHE if name in os.environ}
         try:
             self._control.send({"modules": modules, "environment": own})
             self._control.receive(before(START_SECONDS))
         except (Closed, TimeoutError) as error:
             self.close()
             raise RuntimeError(
-                "the warm parent did not start: does "
-                f"`{sys.executable} -m examiner doctor` work?"
+                f"the warm parent did not start: does `{sys.executable} -m examiner doctor` work?"
             ) from error
 
-    def fork(
-        self, role: str, folder: Path, confined: bool, seed: int
-    ) -> "Kernel":
+    def fork(self, role: str, folder: Path, confined: bool, seed: int) -> "Kernel":
         """role: "student" or "examiner". folder: its working folder.
 
         seed: of the global generators of random numbers.
@@ -127,9 +118,7 @@ class WarmParent:
                     "seed": seed,
                 }
             )
-            socket.send_fds(
-                self._control.connection, [b"k"], [far.fileno()]
-            )
+            socket.send_fds(self._control.connection, [b"k"], [far.fileno()])
             pid = self._control.receive()["pid"]
         return Kernel(self, Channel(near), pid, folder)
 
@@ -222,9 +211,7 @@ class Kernel:
     def _ended(self):
         code = self.end()["exit"]
         if code >= 0:
-            return KernelLost(
-                f"the process ended itself (exit code {code})"
-            )
+            return KernelLost(f"the process ended itself (exit code {code})")
         try:
             name = signal.Signals(-code).name
         except ValueError:  # a real-time signal has no name
@@ -237,11 +224,7 @@ class Kernel:
             status = Path(f"/proc/{self._pid}/status").read_text()
         except OSError:
             return None  # not Linux, or it just ended
-        facts = dict(
-            line.split(":", 1)
-            for line in status.splitlines()
-            if ":" in line
-        )
+        facts = dict(line.split(":", 1) for line in status.splitlines() if ":" in line)
         if int(facts.get("Threads", 0)) > MAX_THREADS:
             return "it started too many threads"
         if int(facts.get("VmRSS", "0").split()[0]) * 1024 > MAX_RESIDENT:

@@ -61,9 +61,7 @@ def main():
                 children.discard(order["end"])
                 control.send(_end(order["end"]))
             else:
-                _, (connection,), _, _ = socket.recv_fds(
-                    control.connection, 1, 1
-                )
+                _, (connection,), _, _ = socket.recv_fds(control.connection, 1, 1)
                 pid = os.fork()
                 if pid == 0:
                     _become_kernel(connection, shell, order)

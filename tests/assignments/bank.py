@@ -18,9 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-HEADER = re.compile(
-    r"# fails(?P<hidden> when graded)?: (?P<cell>\S+)\n# says: (?P<says>.+)\n"
-)
+HEADER = re.compile(r"# fails(?P<hidden> when graded)?: (?P<cell>\S+)\n# says: (?P<says>.+)\n")
 
 
 @dataclass(frozen=True)
@@ -63,9 +61,7 @@ def wrong(assignment: str) -> list[Wrong]:
         source = path.read_text(encoding="utf-8")
         header = HEADER.match(source)
         if not header:
-            raise ValueError(
-                f"{path} must begin with `# fails: CELL` and `# says: WORDS`"
-            )
+            raise ValueError(f"{path} must begin with `# fails: CELL` and `# says: WORDS`")
         found.append(
             Wrong(
                 path.stem,
@@ -80,6 +76,4 @@ def wrong(assignment: str) -> list[Wrong]:
 
 
 def _files(assignment, kind):
-    return sorted(
-        (ROOT / "source" / assignment / "bank" / kind).glob("*/*.py")
-    )
+    return sorted((ROOT / "source" / assignment / "bank" / kind).glob("*/*.py"))

@@ -62,8 +62,7 @@ def run(notebook, solutions: dict[str, str], exercise: str):
     needs_keras = any(
         "keras" in cell.source
         for cell in notebook.cells
-        if is_grade(cell)
-        and exercise_of(cell.metadata.nbgrader.grade_id) == exercise
+        if is_grade(cell) and exercise_of(cell.metadata.nbgrader.grade_id) == exercise
     )
     for cell in notebook.cells:
         if cell.cell_type != "code":
@@ -79,9 +78,7 @@ def run(notebook, solutions: dict[str, str], exercise: str):
                 points = 0
             elif isinstance(value, int | float):
                 points = value
-            outcomes[grade_id] = Outcome(
-                points, maximum, f"{printed}{error or ''}"
-            )
+            outcomes[grade_id] = Outcome(points, maximum, f"{printed}{error or ''}")
         elif is_solution(cell):
             run_cell(solutions.get(grade_id, cell.source), namespace)
         elif "matplotlib" in cell.source and grade_id != "setup":

@@ -36,9 +36,7 @@ def lesson_functions():
                 for node in ast.parse(cell.source).body:
                     if isinstance(node, ast.FunctionDef):
                         functions[node.name] = node
-        source = "\n\n".join(
-            ast.unparse(node) for node in functions.values()
-        )
+        source = "\n\n".join(ast.unparse(node) for node in functions.values())
         for node in functions.values():
             yield path.stem, source, node
 
@@ -59,12 +57,8 @@ def pasted(exercise, solution):
         if least <= len(names):
             calls.add(", ".join(names[: len(own)]))
         if set(own[:least]) <= set(names):
-            calls.add(
-                ", ".join(f"{name}={name}" for name in own if name in names)
-            )
-        for call, (trimmed, result) in itertools.product(
-            sorted(calls), RESULTS.items()
-        ):
+            calls.add(", ".join(f"{name}={name}" for name in own if name in names))
+        for call, (trimmed, result) in itertools.product(sorted(calls), RESULTS.items()):
             yield (
                 f"{lesson}: {function.name}({call}), {trimmed}",
                 f"{functions}\n\n\n_lesson_{function.name} = {function.name}\n\n\n"
@@ -107,12 +101,8 @@ def best_copy(assignment):
 def main(names):
     for assignment in names or bank.assignments():
         best = best_copy(assignment)
-        earned, total = (
-            sum(row[i] for row in best.values()) for i in (0, 1)
-        )
-        print(
-            f"{assignment}: {earned:g} of {total:g} points, {earned / total:.0%}"
-        )
+        earned, total = (sum(row[i] for row in best.values()) for i in (0, 1))
+        print(f"{assignment}: {earned:g} of {total:g} points, {earned / total:.0%}")
         for exercise, (points, maximum, what) in best.items():
             print(f"  {exercise:24} {points:g} of {maximum:g}  {what}")
 

@@ -23,9 +23,7 @@ def cases(kind):
 
 @pytest.mark.parametrize(("assignment", "wrong"), cases(bank.wrong))
 def test_a_mistake_is_named_by_a_test(assignment, wrong):
-    written = solutions_of(SOURCE[assignment]) | {
-        wrong.exercise: wrong.solution
-    }
+    written = solutions_of(SOURCE[assignment]) | {wrong.exercise: wrong.solution}
     seen = run(RELEASE[assignment], written, wrong.exercise)
     failed = [name for name, cell in seen.items() if cell.points == 0]
     graded = run(SOURCE[assignment], written, wrong.exercise)
@@ -44,9 +42,7 @@ def test_a_mistake_is_named_by_a_test(assignment, wrong):
 def test_a_right_solution_earns_full_marks(assignment, right):
     """Whatever stands in the other exercises: they are as they were handed out."""
     for others in (SOURCE, RELEASE):
-        written = solutions_of(others[assignment]) | {
-            right.exercise: right.solution
-        }
+        written = solutions_of(others[assignment]) | {right.exercise: right.solution}
         graded = run(SOURCE[assignment], written, right.exercise)
         for cell in graded.values():
             assert cell.points == cell.maximum, cell.says

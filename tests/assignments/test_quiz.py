@@ -19,16 +19,13 @@ def calls_of_mark():
     """Question -> (key, explanations), from the hidden parts of the cells."""
     found = {}
     for cell in QUIZ.cells:
-        name = re.search(
-            r"^mark\((\w+)_letter, \"(\w)\"", cell.source, re.MULTILINE
-        )
+        name = re.search(r"^mark\((\w+)_letter, \"(\w)\"", cell.source, re.MULTILINE)
         if cell.cell_type == "code" and name:
             tree = ast.parse(cell.source)
             explanations = next(
                 ast.literal_eval(node.value)
                 for node in tree.body
-                if isinstance(node, ast.Assign)
-                and node.targets[0].id == "explanations"
+                if isinstance(node, ast.Assign) and node.targets[0].id == "explanations"
             )
             found[name[1]] = (name[2], explanations)
     return found
@@ -42,8 +39,7 @@ def text_of(question):
     return next(
         cell.source
         for cell in QUIZ.cells
-        if cell.cell_type == "markdown"
-        and f"### Question {question}\n" in cell.source
+        if cell.cell_type == "markdown" and f"### Question {question}\n" in cell.source
     )
 
 
@@ -73,9 +69,7 @@ def figure_cells():
     return {
         cell.metadata.nbgrader.grade_id.split("-")[0]: cell
         for cell in QUIZ.cells
-        if cell.metadata.get("nbgrader", {})
-        .get("grade_id", "")
-        .endswith("-figure")
+        if cell.metadata.get("nbgrader", {}).get("grade_id", "").endswith("-figure")
     }
 
 
@@ -94,9 +88,7 @@ def drawn_in(question):
 def without_figures():
     """The quiz without the cells that draw: marks do not depend on them."""
     quiz = copy.deepcopy(QUIZ)
-    quiz.cells = [
-        cell for cell in quiz.cells if cell not in FIGURES.values()
-    ]
+    quiz.cells = [cell for cell in quiz.cells if cell not in FIGURES.values()]
     return quiz
 
 
@@ -106,15 +98,11 @@ MARKED = without_figures()
 def answered(**answers):
     """The quiz with these answers and no others: question -> Outcome."""
     written = {name: f"{name} = None" for name in KEYS}
-    written |= {
-        name: f"{name} = {value}" for name, value in answers.items()
-    }
+    written |= {name: f"{name} = {value}" for name, value in answers.items()}
     outcomes = {}
     for section in exercises(MARKED):
         outcomes |= run(MARKED, written, section)
-    return {
-        name.split("-")[1]: outcome for name, outcome in outcomes.items()
-    }
+    return {name.split("-")[1]: outcome for name, outcome in outcomes.items()}
 
 
 @pytest.mark.parametrize("letter", LETTERS)
@@ -140,14 +128,10 @@ def test_an_odd_answer_counts_as_not_answered_and_is_told_so(odd):
         assert "not answered" in outcome.says.lower()
 
 
-@pytest.mark.parametrize(
-    "form", ['"{}"', "'{}'", '" {} "', '"{})"', '"({})"']
-)
+@pytest.mark.parametrize("form", ['"{}"', "'{}'", '" {} "', '"{})"', '"({})"'])
 def test_the_form_of_a_right_answer_does_not_matter(form):
     for case in (str, str.lower):
-        right = {
-            name: form.format(case(key)) for name, (key, _) in KEYS.items()
-        }
+        right = {name: form.format(case(key)) for name, (key, _) in KEYS.items()}
         for outcome in answered(**right).values():
             assert outcome.points == 1
 
@@ -158,9 +142,7 @@ def test_there_are_enough_questions_and_every_option_is_explained():
         own = [name for name in KEYS if name.startswith(f"q{section:02}")]
         assert len(own) >= 6
     for question, (key, explanations) in KEYS.items():
-        assert (
-            list(explanations) == list(LETTERS) == list(options(question))
-        )
+        assert list(explanations) == list(LETTERS) == list(options(question))
         assert len(set(options(question).values())) == 4, question
         assert explanations[key].startswith("Right")
         for letter, text in explanations.items():
@@ -290,11 +272,7 @@ def turned_round():
 
 def option_with(question, beginning):
     """The one option that begins in this way."""
-    found = [
-        text
-        for text in options(question).values()
-        if text.startswith(beginning)
-    ]
+    found = [text for text in options(question).values() if text.startswith(beginning)]
     assert len(found) == 1, (question, beginning)
     return found[0]
 
@@ -373,9 +351,7 @@ def changed_states():
     h_0, W_x, W_h, b = random_cell()
     x = np.random.default_rng(1).normal(size=(1, 6, 2))
     names = {"x": x, "h_0": h_0, "W_x": W_x, "W_h": W_h, "b": b}
-    _, error, printed = run_cell(
-        code_in("q02c"), names | {"np": np, "rnn_forward": rnn_forward}
-    )
+    _, error, printed = run_cell(code_in("q02c"), names | {"np": np, "rnn_forward": rnn_forward})
     assert error is None
     return printed.strip()
 
@@ -408,11 +384,7 @@ def head_of_the_trace():
         text: (states if "per step" in text else states[:, -1]).shape[:-1]
         for text in options("q02f").values()
     }
-    fits = [
-        text
-        for text, shape in logits.items()
-        if shape == (32, 24) and "(16, 5)" in text
-    ]
+    fits = [text for text, shape in logits.items() if shape == (32, 24) and "(16, 5)" in text]
     assert len(fits) == 1
     return fits[0]
 
@@ -451,9 +423,7 @@ def unseen_at_first():
         gaps = []
         for start in ("zeros", "normal"):  # as if training had moved it
             bias = keras.initializers.RandomNormal(stddev=0.3)
-            layer = keras.layers.SimpleRNN(
-                4, bias_initializer=bias if start == "normal" else start
-            )
+            layer = keras.layers.SimpleRNN(4, bias_initializer=bias if start == "normal" else start)
             theirs = layer(x).numpy()
             ours = rnn_forward(x, *loop(*layer.get_weights()))[:, -1]
             gaps.append(np.abs(ours - theirs).max())
@@ -492,21 +462,16 @@ def check(batch, steps, dtype="float64", eps=1e-5, **lines):
     rng = np.random.default_rng(3)
     _, *weights = random_cell()
     x, h_0, dh_last = (
-        rng.normal(size=shape)
-        for shape in ((batch, steps, 2), (batch, 4), (batch, 4))
+        rng.normal(size=shape) for shape in ((batch, steps, 2), (batch, 4), (batch, 4))
     )
-    x, h_0, dh_last, *weights = (
-        array.astype(dtype) for array in (x, h_0, dh_last, *weights)
-    )
+    x, h_0, dh_last, *weights = (array.astype(dtype) for array in (x, h_0, dh_last, *weights))
 
     def loss():
         last = rnn_forward(x, h_0, *weights)[:, -1]
         return (last * dh_last).sum()
 
     errors = []
-    for ours, w in zip(
-        gradients(x, h_0, *weights, dh_last, **lines), weights, strict=True
-    ):
+    for ours, w in zip(gradients(x, h_0, *weights, dh_last, **lines), weights, strict=True):
         witness = np.zeros_like(w)
         for index in np.ndindex(w.shape):
             kept, sides = w[index], []
@@ -530,9 +495,7 @@ def how_shares_are_joined():
 
 def wrong_line():
     """Which of the lines gives the table of relative errors."""
-    shown = re.findall(
-        r"^ +(\d) +(\d) +(\S+) +(\S+) +(\S+)$", text_of("q03b"), re.M
-    )
+    shown = re.findall(r"^ +(\d) +(\d) +(\S+) +(\S+) +(\S+)$", text_of("q03b"), re.M)
     assert len(shown) == 4
     fits = []
     for line in options("q03b").values():
@@ -629,9 +592,7 @@ def clipped_updates():
 def radius_of_the_figure():
     norms = np.array(drawn_in("q04e")["norms"])
     factor = (norms[-1] / norms[4]) ** (1 / 40)
-    return min(
-        options("q04e").values(), key=lambda x: abs(float(x) - factor)
-    )
+    return min(options("q04e").values(), key=lambda x: abs(float(x) - factor))
 
 
 def row_of_the_identity():
@@ -660,11 +621,7 @@ def row_of_the_identity():
         dh = dh * (h[:, -1 - lag] > 0)  # and W_h.T is the identity
         norms.append(np.linalg.norm(dh))
     ours = np.array(norms)[[1, 10, 100]] / norms[0]
-    fits = [
-        row
-        for row, theirs in table_in("q04f").items()
-        if np.allclose(theirs, ours, atol=0.1)
-    ]
+    fits = [row for row, theirs in table_in("q04f").items() if np.allclose(theirs, ours, atol=0.1)]
     assert len(fits) == 1
     return f"Row {fits[0]}"
 
@@ -699,9 +656,7 @@ def rotation_and_slopes():
     rng = np.random.default_rng(0)
     units = 1000
     W_h = 1.5 * np.linalg.qr(rng.normal(size=(units, units)))[0]
-    slopes = rng.choice(
-        [0.1, np.sqrt(0.49)], size=(50, units)
-    )  # mean square
+    slopes = rng.choice([0.1, np.sqrt(0.49)], size=(50, units))  # mean square
     dh = rng.normal(size=(50, units))
     back = (dh * slopes) @ W_h.T
     assert abs(np.mean(slopes**2) - 0.25) < 0.01
@@ -740,11 +695,7 @@ def written_steps():
         return c
 
     base = np.full(12, 0.5)
-    steps = [
-        t + 1
-        for t in range(12)
-        if last(base + 0.1 * (np.arange(12) == t)) != last(base)
-    ]
+    steps = [t + 1 for t in range(12) if last(base + 0.1 * (np.arange(12) == t)) != last(base)]
     return "At " + " and ".join(map(str, steps))
 
 
@@ -804,16 +755,11 @@ def layer_of_the_shapes():
 
     fits = []
     for text in options("q05i").values():
-        name, units, count = re.match(
-            r"(\w+)\((\d+)\), (.+) parameters", text
-        ).groups()
+        name, units, count = re.match(r"(\w+)\((\d+)\), (.+) parameters", text).groups()
         layer = getattr(keras.layers, name)(int(units))
         layer.build((None, None, 6))
         shapes = "   ".join(str(w.shape) for w in layer.get_weights())
-        if (
-            shapes in text_of("q05i")
-            and f"{layer.count_params():,}" == count
-        ):
+        if shapes in text_of("q05i") and f"{layer.count_params():,}" == count:
             fits.append(text)
     assert len(fits) == 1
     return fits[0]
@@ -827,9 +773,7 @@ def candidate_of_keras():
     import keras
 
     keras.utils.set_random_seed(1)
-    layer = keras.layers.GRU(
-        4, bias_initializer="normal", return_state=True
-    )
+    layer = keras.layers.GRU(4, bias_initializer="normal", return_state=True)
     rng = np.random.default_rng(1)
     x_t, h_prev = rng.normal(size=(2, 3)), rng.normal(size=(2, 4))
     theirs = layer(x_t[:, None], initial_state=h_prev.astype("float32"))[1]
@@ -842,9 +786,7 @@ def candidate_of_keras():
     fits = []
     for line in options("q06c").values():
         exec(line, names)
-        if np.allclose(
-            z * h_prev + (1 - z) * names["g"], theirs, atol=1e-5
-        ):
+        if np.allclose(z * h_prev + (1 - z) * names["g"], theirs, atol=1e-5):
             fits.append(line)
     assert len(fits) == 1
     return fits[0]
@@ -914,9 +856,7 @@ def open_input():
     fits = []
     for text in options("q07a").values():
         with contextlib.suppress(ValueError):
-            model = keras.Sequential(
-                [eval(text, {"keras": keras}), keras.layers.GRU(2)]
-            )
+            model = keras.Sequential([eval(text, {"keras": keras}), keras.layers.GRU(2)])
             if model.input_shape == (None, None, 4):
                 assert model(np.ones((1, 2, 4))).shape == (1, 2)
                 assert model(np.ones((1, 9, 4))).shape == (1, 2)
@@ -942,9 +882,7 @@ def layers_with_sequences():
         row = rf"^{layer.name} +{re.escape(str(layer.output.shape))}$"
         assert re.search(row, text_of("q07b"), re.M), layer.name
     return " and ".join(
-        layer.name
-        for layer in model.layers
-        if getattr(layer, "return_sequences", False)
+        layer.name for layer in model.layers if getattr(layer, "return_sequences", False)
     )
 
 
@@ -978,10 +916,7 @@ def what_keeps_padding_out():
     for text, change in changes.items():
         names = {"keras": keras}
         exec(code.replace(*change), names)
-        short, long = (
-            np.reshape(names["model"](x), (-1,))[-1]
-            for x in (tokens, padded)
-        )
+        short, long = (np.reshape(names["model"](x), (-1,))[-1] for x in (tokens, padded))
         if np.allclose(short, long, atol=1e-6):
             fits.append(text)
     assert len(fits) == 1
@@ -990,9 +925,7 @@ def what_keeps_padding_out():
 
 def what_the_forecast_repeats():
     drawn = drawn_in("q07e")
-    truth, forecast = (
-        np.array(drawn[name]) / 10 for name in ("tenths", "forecast")
-    )
+    truth, forecast = (np.array(drawn[name]) / 10 for name in ("tenths", "forecast"))
     gaps = {
         "It repeats the value before": forecast[1:] - truth[:-1],
         "It has read the value itself": forecast - truth,

@@ -14,12 +14,8 @@ from tests.sample_class.course import reopen, succeed
 
 from .grading import ROOT, read
 
-ASSIGNMENTS = sorted(
-    path.parent.name for path in ROOT.glob("source/*/*.ipynb")
-)
-SECRET = re.compile(
-    r"### BEGIN (SOLUTION|HIDDEN TESTS)\n(.*?)### END \1", re.DOTALL
-)
+ASSIGNMENTS = sorted(path.parent.name for path in ROOT.glob("source/*/*.ipynb"))
+SECRET = re.compile(r"### BEGIN (SOLUTION|HIDDEN TESTS)\n(.*?)### END \1", re.DOTALL)
 
 assignments = pytest.mark.parametrize("assignment", ASSIGNMENTS)
 
@@ -38,10 +34,7 @@ def generated(tmp_path_factory):
 
 @assignments
 def test_release_is_in_step_with_source(generated, assignment):
-    new = {
-        path.name: path.read_bytes()
-        for path in (generated / assignment).iterdir()
-    }
+    new = {path.name: path.read_bytes() for path in (generated / assignment).iterdir()}
     old = {
         path.name: path.read_bytes()
         for path in (ROOT / "release" / assignment).iterdir()
@@ -57,9 +50,7 @@ def test_every_released_assignment_has_a_source():
 
 @assignments
 def test_nothing_secret_is_released(assignment):
-    released = (
-        ROOT / "release" / assignment / f"{assignment}.ipynb"
-    ).read_text()
+    released = (ROOT / "release" / assignment / f"{assignment}.ipynb").read_text()
     assert "BEGIN SOLUTION" not in released
     assert "BEGIN HIDDEN" not in released
     student_version = lines(read("release", assignment).cells)
@@ -85,11 +76,7 @@ def lines(cells, left_out=None):
 @assignments
 def test_grade_ids_are_unique_and_outputs_cleared(assignment):
     cells = read("source", assignment).cells
-    ids = [
-        cell.metadata.nbgrader.grade_id
-        for cell in cells
-        if "nbgrader" in cell.metadata
-    ]
+    ids = [cell.metadata.nbgrader.grade_id for cell in cells if "nbgrader" in cell.metadata]
     assert len(ids) == len(set(ids))
     assert not any(cell.get("outputs") for cell in cells)
 

@@ -31,9 +31,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=4, metavar="N")
     parser.add_argument("--stock", type=int, default=3, metavar="N")
     parser.add_argument("--count", type=int, default=12, metavar="N")
-    parser.add_argument(
-        "--scale", type=int, nargs="*", default=[10, 100, 1000], metavar="N"
-    )
+    parser.add_argument("--scale", type=int, nargs="*", default=[10, 100, 1000], metavar="N")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="benchmark-") as scratch:
         _side_by_side(Path(scratch), options)
@@ -59,8 +57,7 @@ def _side_by_side(scratch, options):
             measured[title].append(run(engine, folder, name, count, jobs))
             print(".", end="", flush=True)
     seconds = {
-        title: sum(got["seconds"] for got in measured[title])
-        / (count * options.rounds)
+        title: sum(got["seconds"] for got in measured[title]) / (count * options.rounds)
         for title, (_, count, _) in rows.items()
     }
     stock, _, floor_1, _, _, floor_2 = seconds.values()
@@ -81,9 +78,7 @@ def _side_by_side(scratch, options):
         )
     ours = measured["examiner, 2 workers"][0]["points"]
     theirs = measured["stock nbgrader autograde"][0]["points"]
-    differ = {
-        student for student in theirs if theirs[student] != ours[student]
-    }
+    differ = {student for student in theirs if theirs[student] != ours[student]}
     print(
         f"\nPoints of {len(theirs)} honest students, stock and examiner: "
         + (f"DIFFERENT for {sorted(differ)}" if differ else "the same")
@@ -110,9 +105,7 @@ def _scale(scratch, options):
 
 def make_course(folder, assignment, count, *, switched_on=True):
     """A scratch course in which `count` students have handed in."""
-    shutil.copytree(
-        ROOT / "source" / assignment, folder / "source" / assignment
-    )
+    shutil.copytree(ROOT / "source" / assignment, folder / "source" / assignment)
     config = (ROOT / "nbgrader_config.py").read_text()
     if not switched_on:
         config = config.replace(PLUG, "")

@@ -43,9 +43,7 @@ def examiner(course, assignment, students, jobs, feedback=False):
         seconds = time.monotonic() - started
     problems = [result for result in results if result.problem]
     if problems:
-        raise RuntimeError(
-            "; ".join(f"{r.student}: {r.problem}" for r in problems)
-        )
+        raise RuntimeError("; ".join(f"{r.student}: {r.problem}" for r in problems))
     return started - before, seconds
 
 
@@ -61,10 +59,7 @@ def floor(course, assignment, students, jobs):
     before = time.monotonic()
     with closing(Batch(course, assignment)) as batch:
         works = [
-            [
-                cell.source
-                for cell in batch.grading.begin(student).jobs[0].cells
-            ]
+            [cell.source for cell in batch.grading.begin(student).jobs[0].cells]
             for student in students
         ]
         modules = batch.grading.job_settings["modules"]
@@ -109,8 +104,7 @@ ENGINES = {
 def points(course, assignment, students):
     with course.gradebook as gradebook:
         return {
-            student: gradebook.find_submission(assignment, student).score
-            for student in students
+            student: gradebook.find_submission(assignment, student).score for student in students
         }
 
 
@@ -127,15 +121,9 @@ def main():
         )
     course = load_course(Path(folder))
     students = submitted_students(course, assignment)[: int(count)]
-    ready, seconds = ENGINES[engine](
-        course, assignment, students, int(jobs)
-    )
-    graded = (
-        {} if engine == "floor" else points(course, assignment, students)
-    )
-    print(
-        json.dumps({"ready": ready, "seconds": seconds, "points": graded})
-    )
+    ready, seconds = ENGINES[engine](course, assignment, students, int(jobs))
+    graded = {} if engine == "floor" else points(course, assignment, students)
+    print(json.dumps({"ready": ready, "seconds": seconds, "points": graded}))
 
 
 if __name__ == "__main__":

@@ -163,9 +163,7 @@ def _reason(said):
     """The exception in what nbgrader wrote, else its last error."""
     lines = said.splitlines()
     exceptions = [
-        line
-        for line in lines
-        if re.match(r"[\w.]*(Error|Exception|Died\w*|Gradable)\b", line)
+        line for line in lines if re.match(r"[\w.]*(Error|Exception|Died\w*|Gradable)\b", line)
     ]
     errors = [line for line in lines if "ERROR" in line]
     last = (exceptions or errors or lines or ["no message"])[-1]

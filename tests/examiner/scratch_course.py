@@ -28,19 +28,13 @@ c.ClearSolutions.code_stub = {{"python": "# YOUR ANSWER HERE"}}
 
 def given(source, grade_id=None):
     """A cell of the instructor's, locked if it has a grade id."""
-    return (
-        _cell(source, grade_id, locked=True)
-        if grade_id
-        else (new_code_cell(source))
-    )
+    return _cell(source, grade_id, locked=True) if grade_id else (new_code_cell(source))
 
 
 def solution(grade_id, source, stub=""):
     """What stands between the marks is taken out; `stub` stays before it."""
     lines = ["### BEGIN SOLUTION", source, "### END SOLUTION"]
-    return _cell(
-        "\n".join([stub, *lines][not stub :]), grade_id, solution=True
-    )
+    return _cell("\n".join([stub, *lines][not stub :]), grade_id, solution=True)
 
 
 def trial(grade_id, shown="", hidden="", points=1):
@@ -76,9 +70,7 @@ class Course:
     notebooks: cells by name. config: more lines for nbgrader_config.py.
     """
 
-    def __init__(
-        self, folder: Path, config="", language="python", **notebooks
-    ):
+    def __init__(self, folder: Path, config="", language="python", **notebooks):
         self.folder = folder
         self.names = list(notebooks)
         home = folder / "source" / "hw"
@@ -89,22 +81,16 @@ class Course:
             "language": language,
         }
         for name, cells in notebooks.items():
-            notebook = new_notebook(
-                cells=cells, metadata={"kernelspec": kernel}
-            )
+            notebook = new_notebook(cells=cells, metadata={"kernelspec": kernel})
             nbformat.write(notebook, home / f"{name}.ipynb")
-        (folder / "nbgrader_config.py").write_text(
-            CONFIG.format(root=str(folder)) + config
-        )
+        (folder / "nbgrader_config.py").write_text(CONFIG.format(root=str(folder)) + config)
         self.course = load_course(folder)
         made = self.course.generate_assignment("hw")
         if not made["success"]:
             raise RuntimeError(made.get("error") or made.get("log"))
 
     def released(self, name):
-        return nbformat.read(
-            self.folder / "release" / "hw" / f"{name}.ipynb", as_version=4
-        )
+        return nbformat.read(self.folder / "release" / "hw" / f"{name}.ipynb", as_version=4)
 
     def hand_in(self, student, change=None, answers=None, names=None):
         """answers: sources by grade id; change: edits a notebook's cells."""
@@ -121,9 +107,7 @@ class Course:
 
     def grade(self, **how):
         """Returns points by student and test, and what was told."""
-        students = sorted(
-            path.name for path in (self.folder / "submitted").iterdir()
-        )
+        students = sorted(path.name for path in (self.folder / "submitted").iterdir())
         lines = []
         how.setdefault("feedback", False)
         with (
@@ -137,9 +121,7 @@ class Course:
                 if result.problem is None:
                     found = gradebook.find_submission("hw", result.student)
                     points[result.student] = {
-                        grade.name: None
-                        if grade.needs_manual_grade
-                        else grade.score
+                        grade.name: None if grade.needs_manual_grade else grade.score
                         for notebook in found.notebooks
                         for grade in notebook.grades
                     }

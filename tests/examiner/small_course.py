@@ -145,16 +145,12 @@ def build(folder: Path, *, switched_on: bool = True):
     if not made["success"]:
         raise RuntimeError(made.get("error") or made.get("log"))
     with course.gradebook as gradebook:
-        gradebook.add_student(
-            "student99", first_name=GRADEBOOK_CANARY, last_name=""
-        )
+        gradebook.add_student("student99", first_name=GRADEBOOK_CANARY, last_name="")
     return open_course(course.config)
 
 
 def student_version(folder: Path):
-    return nbformat.read(
-        folder / "release" / NAME / f"{NAME}.ipynb", as_version=4
-    )
+    return nbformat.read(folder / "release" / NAME / f"{NAME}.ipynb", as_version=4)
 
 
 def position(notebook, grade_id) -> int:

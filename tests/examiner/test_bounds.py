@@ -60,38 +60,26 @@ def test_pictures_of_a_notebook_are_bounded():
         )
         for name in "abcd"
     ]
-    notebook, repairs = rebuild(
-        Master(new_notebook()), new_notebook(cells=cells)
-    )
+    notebook, repairs = rebuild(Master(new_notebook()), new_notebook(cells=cells))
     kept = [
-        len(bundle["image/png"])
-        for cell in notebook.cells
-        for bundle in cell.attachments.values()
+        len(bundle["image/png"]) for cell in notebook.cells for bundle in cell.attachments.values()
     ]
     assert sum(kept) <= MAX_PICTURES
     assert len(kept) == 6
-    assert [cell.source.count("![") for cell in notebook.cells] == [
-        *(2, 2, 1, 1)
-    ]
-    assert repairs == [
-        "pictures were left out (2): more than 10 MB are not shown"
-    ]
+    assert [cell.source.count("![") for cell in notebook.cells] == [*(2, 2, 1, 1)]
+    assert repairs == ["pictures were left out (2): more than 10 MB are not shown"]
 
 
 def test_what_a_cut_leaves_of_an_image_is_no_image():
     text = f"{'x' * (MAX_TEXT - 9)}![a](attachment:a)"
     cell = new_markdown_cell(text, attachments={"a": {"image/png": "AAAA"}})
-    notebook, _ = rebuild(
-        Master(new_notebook()), new_notebook(cells=[cell])
-    )
+    notebook, _ = rebuild(Master(new_notebook()), new_notebook(cells=[cell]))
     assert "![" not in notebook.cells[0].source
 
 
 def text_of(outputs):
     return "".join(
-        output.get("text", "")
-        + output.get("data", {}).get("text/plain", "")
-        for output in outputs
+        output.get("text", "") + output.get("data", {}).get("text/plain", "") for output in outputs
     )
 
 
@@ -124,9 +112,7 @@ def shown(text, kind="display_data"):
 def test_text_of_a_cell_is_bounded(outputs):
     text = json.dumps(outputs)
     cleaned = clean_outputs(outputs)
-    assert effort(lambda: clean_outputs(outputs)) < 200 * effort(
-        lambda: json.loads(text)
-    )
+    assert effort(lambda: clean_outputs(outputs)) < 200 * effort(lambda: json.loads(text))
     assert "[cut: " in cleaned[-1].text
     assert 90_000 <= len(text_of(cleaned)) <= 100_100
 
@@ -134,9 +120,7 @@ def test_text_of_a_cell_is_bounded(outputs):
 def test_texts_that_are_short_enough_stay_and_join():
     outputs = [stream("a"), stream("b"), stream("c", "stderr"), shown("d")]
     cleaned = clean_outputs([*outputs, stream("e"), stream("f")])
-    assert [text_of([output]) for output in cleaned] == [
-        *("ab", "c", "d", "ef")
-    ]
+    assert [text_of([output]) for output in cleaned] == [*("ab", "c", "d", "ef")]
     assert clean_outputs([stream("x" * 100_000)])[-1].text == "x" * 100_000
 
 
@@ -187,9 +171,7 @@ def test_changes_of_colour_are_few(kind, colours):
 
 
 def test_a_colour_stays_and_what_moves_the_cursor_goes():
-    (output,) = clean_outputs(
-        [stream("\x1b[3"), stream("1mr\x1b[0m\x1b[K\x1bs")]
-    )
+    (output,) = clean_outputs([stream("\x1b[3"), stream("1mr\x1b[0m\x1b[K\x1bs")])
     assert output.text == "\x1b[31mr\x1b[0ms"
     assert "ansi-red-fg" in ansi2html(output.text)
 
@@ -327,15 +309,10 @@ def test_a_long_cell_is_searched_once():
 
     def search(count):
         cells = [
-            new_code_cell(
-                metadata={"nbgrader": {"grade_id": name, "solution": True}}
-            )
+            new_code_cell(metadata={"nbgrader": {"grade_id": name, "solution": True}})
             for name in map(str, range(count))
         ]
-        defines = {
-            cell.metadata.nbgrader.grade_id: frozenset({"a", "b", "c"})
-            for cell in cells
-        }
+        defines = {cell.metadata.nbgrader.grade_id: frozenset({"a", "b", "c"}) for cell in cells}
         master = Master(new_notebook(cells=cells), defines)
         rebuild(master, new_notebook(cells=[long]))
 
@@ -348,13 +325,9 @@ def test_a_long_cell_is_searched_once():
     ["def a(x):\n    pass", "x = 1\na = 2", "class a(int):\n    pass"],
 )
 def test_a_cell_without_its_tag_is_known_by_what_it_defines(source):
-    solution = new_code_cell(
-        metadata={"nbgrader": {"grade_id": "a", "solution": True}}
-    )
+    solution = new_code_cell(metadata={"nbgrader": {"grade_id": "a", "solution": True}})
     master = Master(new_notebook(cells=[solution]), {"a": frozenset({"a"})})
     others = [new_code_cell("print(a)"), new_code_cell("    a = 3")]
-    notebook, repairs = rebuild(
-        master, new_notebook(cells=[*others, new_code_cell(source)])
-    )
+    notebook, repairs = rebuild(master, new_notebook(cells=[*others, new_code_cell(source)]))
     assert repairs == ["a had lost its tag"]
     assert source in [cell.source for cell in notebook.cells]

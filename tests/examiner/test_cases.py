@@ -158,9 +158,7 @@ def listeners(arrived):
                 else:
                     arrived.append(opened[kind].recv(100))
 
-    threads = [
-        threading.Thread(target=listen, args=[kind]) for kind in opened
-    ]
+    threads = [threading.Thread(target=listen, args=[kind]) for kind in opened]
     for thread in threads:
         thread.start()
     try:
@@ -209,10 +207,7 @@ def descendants_of_warm_parents() -> list[str]:
         with contextlib.suppress(OSError):
             command = (folder / "cmdline").read_bytes()
             after_name = (folder / "stat").read_text().rpartition(")")[2]
-            if (
-                int(after_name.split()[1]) in parents
-                or b"examiner-attack-daemon" in command
-            ):
+            if int(after_name.split()[1]) in parents or b"examiner-attack-daemon" in command:
                 left.append(f"{folder.name}: {command!r}")
     return left
 
@@ -232,11 +227,7 @@ def stray_files(folder) -> set[str]:
 
 
 def _canaries(content: bytes, where) -> list[str]:
-    return [
-        f"{canary} in {where}"
-        for canary in small.CANARIES
-        if canary.encode() in content
-    ]
+    return [f"{canary} in {where}" for canary in small.CANARIES if canary.encode() in content]
 
 
 def canaries_shown(graded, name) -> list[str]:
@@ -266,10 +257,7 @@ def wrong_points(graded, case) -> str:
     if result.problem:
         return f"not graded: {result.problem[:300]}"
     if case.at_most:
-        right = all(
-            row.points.get(name, 0) <= case.points[name]
-            for name in case.points
-        )
+        right = all(row.points.get(name, 0) <= case.points[name] for name in case.points)
     else:
         right = row.points == case.points
     if not right:
@@ -348,9 +336,7 @@ def in_notebook(path) -> set:
         texts = [cell.source] if cell.cell_type == "markdown" else []
         for output in cell.get("outputs", []):
             data = output.get("data", {})
-            texts += [
-                str(data[kind]) for kind in data if kind != "text/plain"
-            ]
+            texts += [str(data[kind]) for kind in data if kind != "text/plain"]
         for text in texts:
             parser = _Scripts()
             parser.feed(text)

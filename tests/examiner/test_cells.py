@@ -69,9 +69,7 @@ def test_a_stub_leaves_alone_what_is_done_elsewhere():
 
 def test_a_merged_cell_is_what_it_has_beyond_the_test():
     merged = "def f(x):\n  return x\nassert  f(1) == 1 # still"
-    assert cells.beyond(merged, "assert f(1) == 1") == (
-        "def f(x):\n    return x"
-    )
+    assert cells.beyond(merged, "assert f(1) == 1") == ("def f(x):\n    return x")
 
 
 def hidden(source="assert f(1)"):
@@ -86,9 +84,7 @@ def student(source):
     return Cell(STUDENT, source)
 
 
-F = student(
-    "def f(x, y=1, z=np.tanh):\n    a = [x]\n    a[0] += 1\n    return a"
-)
+F = student("def f(x, y=1, z=np.tanh):\n    a = [x]\n    a[0] += 1\n    return a")
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,7 @@ TYPICAL = CLASS["student04"][ASSIGNMENT]
 @pytest.fixture
 def own(tmp_path, monkeypatch):
     """A course, and a notebook of one's own in some folder."""
-    shutil.copytree(
-        ROOT / "source" / ASSIGNMENT, tmp_path / "source" / ASSIGNMENT
-    )
+    shutil.copytree(ROOT / "source" / ASSIGNMENT, tmp_path / "source" / ASSIGNMENT)
     shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
     monkeypatch.chdir(tmp_path)
     home = tmp_path / "mine"
@@ -50,9 +48,7 @@ def test_points_messages_and_page_are_shown(own, capsys):
 def test_another_name_is_answered_with_what_to_do(own, capsys):
     other = own.rename(own.with_name("mine.ipynb"))
     assert main(["check", str(other)]) == 2
-    assert "keep the name that it had in release/" in (
-        capsys.readouterr().err
-    )
+    assert "keep the name that it had in release/" in (capsys.readouterr().err)
 
 
 def test_a_file_that_is_not_there_is_named(own, capsys):

@@ -68,9 +68,7 @@ def database(tmp_path_factory):
 
 
 def test_a_cluster_and_postgresql_give_the_same_grades(database, tmp_path):
-    shutil.copytree(
-        ROOT / "source" / ASSIGNMENT, tmp_path / "source" / ASSIGNMENT
-    )
+    shutil.copytree(ROOT / "source" / ASSIGNMENT, tmp_path / "source" / ASSIGNMENT)
     config = (ROOT / "nbgrader_config.py").read_text()
     (tmp_path / "nbgrader_config.py").write_text(
         f"{config}\nc.CourseDirectory.db_url = {database!r}\n"

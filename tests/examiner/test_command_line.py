@@ -36,16 +36,12 @@ RIGHT = CLASS["student01"]["quiz"]
 BROKEN = CLASS["student11"]["quiz"]
 
 
-def test_one_broken_submission_is_named_and_the_others_are_graded(
-    course, capsys, tmp_path
-):
+def test_one_broken_submission_is_named_and_the_others_are_graded(course, capsys, tmp_path):
     course("student01", RIGHT)
     broken = course("student11", BROKEN)
     assert main(["grade", "quiz"]) == 1
     printed = capsys.readouterr().out
-    assert (
-        "[1/2] student11: NOT GRADED: quiz.ipynb is not a text" in printed
-    )
+    assert "[1/2] student11: NOT GRADED: quiz.ipynb is not a text" in printed
     assert "[2/2] student01: graded" in printed
     rows = {line.split()[0]: line for line in printed.splitlines() if line}
     total = sum(RIGHT.points.values())
@@ -53,10 +49,7 @@ def test_one_broken_submission_is_named_and_the_others_are_graded(
     assert "NOT GRADED" in rows["student11"]
     assert "1 of 2 not graded" in printed
     assert broken.read_bytes() == BROKEN.raw
-    pages = sorted(
-        path.parent.parent.name
-        for path in tmp_path.glob("feedback/*/*/*.html")
-    )
+    pages = sorted(path.parent.parent.name for path in tmp_path.glob("feedback/*/*/*.html"))
     assert pages == ["student01"]
 
     assert main(["grade", "quiz", "--student", "student01"]) == 0
@@ -66,9 +59,7 @@ def test_one_broken_submission_is_named_and_the_others_are_graded(
     assert main(["grade", "quiz"]) == 0
 
 
-def test_a_broken_resubmission_leaves_the_earlier_grade(
-    course, capsys, tmp_path
-):
+def test_a_broken_resubmission_leaves_the_earlier_grade(course, capsys, tmp_path):
     course("student01", RIGHT)
     assert main(["grade", "quiz"]) == 0
     graded = tmp_path / "autograded" / "student01" / "quiz" / "quiz.ipynb"
@@ -90,11 +81,7 @@ def test_what_has_not_changed_is_not_graded_again(course, capsys):
     assert "student02: graded (" in second
 
     def row(student, printed):
-        (line,) = (
-            line
-            for line in printed.splitlines()
-            if line.startswith(f"{student} ")
-        )
+        (line,) = (line for line in printed.splitlines() if line.startswith(f"{student} "))
         return line
 
     assert row("student01", first) == row("student01", second)
@@ -119,9 +106,7 @@ def test_a_new_due_date_changes_the_late_penalty(course, capsys, tmp_path):
     assert "graded before, unchanged" in capsys.readouterr().out
 
 
-def test_where_the_examiner_fails_its_error_is_the_reason(
-    course, capsys, monkeypatch
-):
+def test_where_the_examiner_fails_its_error_is_the_reason(course, capsys, monkeypatch):
     course("student01", RIGHT)
 
     def stumble(*_):
@@ -169,21 +154,15 @@ def test_a_scheduler_that_is_not_there_is_named(course, capsys):
     assert distributed.Client  # has read its configuration
     with dask.config.set({"distributed.comm.timeouts.connect": 1}):
         assert main(["grade", "quiz", "--scheduler", address]) == 2
-    assert f"No Dask scheduler answers at {address}" in (
-        capsys.readouterr().err
-    )
+    assert f"No Dask scheduler answers at {address}" in (capsys.readouterr().err)
     assert main(["grade", "quiz", "--scheduler", "here"]) == 2
     assert "such as tcp://host:8786" in capsys.readouterr().err
 
 
-def test_an_unknown_assignment_is_answered_with_the_known_ones(
-    course, capsys
-):
+def test_an_unknown_assignment_is_answered_with_the_known_ones(course, capsys):
     course("student01", RIGHT)
     assert main(["grade", "quizz"]) == 2
-    assert "no assignment 'quizz' in source/. There are: quiz" in (
-        capsys.readouterr().err
-    )
+    assert "no assignment 'quizz' in source/. There are: quiz" in (capsys.readouterr().err)
 
 
 def test_nothing_handed_in_is_answered_with_the_path(course, capsys):
@@ -193,9 +172,7 @@ def test_nothing_handed_in_is_answered_with_the_path(course, capsys):
     assert "submitted/me/quiz/quiz.ipynb" in capsys.readouterr().err
 
 
-def test_a_folder_that_is_no_course_is_told_so(
-    tmp_path, monkeypatch, capsys
-):
+def test_a_folder_that_is_no_course_is_told_so(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     assert main(["grade", "quiz"]) == 2
     assert "no nbgrader_config.py" in capsys.readouterr().err

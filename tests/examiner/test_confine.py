@@ -28,9 +28,7 @@ os.execv(sys.executable, [sys.executable, "-m", "examiner", *sys.argv[1:]])
 
 @pytest.fixture
 def handed_in(tmp_path):
-    shutil.copytree(
-        ROOT / "source" / ASSIGNMENT, tmp_path / "source" / ASSIGNMENT
-    )
+    shutil.copytree(ROOT / "source" / ASSIGNMENT, tmp_path / "source" / ASSIGNMENT)
     shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
     released = ROOT / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
     home = tmp_path / "submitted" / "student01" / ASSIGNMENT
@@ -57,16 +55,10 @@ def test_without_landlock_nothing_is_run(handed_in):
 
 
 def test_without_landlock_a_person_may_choose_to_trust(handed_in):
-    graded = without_landlock(
-        handed_in, "grade", ASSIGNMENT, "--unconfined"
-    )
+    graded = without_landlock(handed_in, "grade", ASSIGNMENT, "--unconfined")
     assert graded.returncode == 0, graded.stdout + graded.stderr
     total = sum(CLASS["student01"][ASSIGNMENT].points.values())
-    (row,) = (
-        line
-        for line in graded.stdout.splitlines()
-        if line.startswith("student01 ")
-    )
+    (row,) = (line for line in graded.stdout.splitlines() if line.startswith("student01 "))
     assert row.split()[-1] == f"{total:g}"
 
 

@@ -55,18 +55,14 @@ def grades(course):
                 grade.needs_manual_grade,
             )
             for student in STUDENTS
-            for notebook in gradebook.find_submission(
-                "ps1", student
-            ).notebooks
+            for notebook in gradebook.find_submission("ps1", student).notebooks
             for grade in notebook.grades
         }
 
 
 @pytest.fixture(scope="module")
 def stock(tmp_path_factory):
-    course = example_course(
-        tmp_path_factory.mktemp("stock"), switched_on=False
-    )
+    course = example_course(tmp_path_factory.mktemp("stock"), switched_on=False)
     for student in STUDENTS:
         succeed(course.autograde("ps1", student))
     return grades(course)
@@ -90,9 +86,7 @@ def test_a_batch_grades_as_stock_nbgrader_does(stock, tmp_path):
         results = batch.grade(STUDENTS, executor, 2, lambda line: None)
     assert [result.problem for result in results] == [None, None]
     assert grades(course) == stock
-    pages = sorted(
-        path.name for path in tmp_path.glob("feedback/*/ps1/*.html")
-    )
+    pages = sorted(path.name for path in tmp_path.glob("feedback/*/ps1/*.html"))
     assert pages == 2 * ["problem1.html"] + 2 * ["problem2.html"]
 
 
@@ -122,9 +116,7 @@ def test_a_batch_writes_the_pages_of_nbgrader(tmp_path):
 
 def normalized_pages(folder):
     return {
-        path.name: DESCRIPTION.sub(
-            r"\1", str(BeautifulSoup(path.read_text(), "html.parser"))
-        )
+        path.name: DESCRIPTION.sub(r"\1", str(BeautifulSoup(path.read_text(), "html.parser")))
         for path in folder.glob("feedback/hacker/ps1/*.html")
     }
 
@@ -145,9 +137,7 @@ def test_the_text_of_a_picture_ends_no_attribute(page):
 
 @pytest.mark.parametrize("clean", [clean_html, clean_mathml])
 def test_no_attribute_holds_a_tag(clean):
-    page = (
-        "<p title='<img x'>y</p><math><mi mathcolor='<img x'>z</mi></math>"
-    )
+    page = "<p title='<img x'>y</p><math><mi mathcolor='<img x'>z</mi></math>"
     assert "img" not in clean(page)
     assert "y" in clean(page)
 
@@ -169,6 +159,4 @@ def test_a_picture_without_a_text_gets_one(page, texts):
 
 
 def test_the_work_on_pictures_grows_with_their_number():
-    assert_grows_as_its_input(
-        lambda count: with_alternatives("<img " * count), 50_000
-    )
+    assert_grows_as_its_input(lambda count: with_alternatives("<img " * count), 50_000)

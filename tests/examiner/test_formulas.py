@@ -9,9 +9,7 @@ from examiner.sanitize import clean_mathml
 
 
 def shown(markdown):
-    notebook = nbformat.v4.new_notebook(
-        cells=[nbformat.v4.new_markdown_cell(markdown)]
-    )
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(markdown)])
     converted, _ = FormulasAsMathML().preprocess(notebook, {})
     return converted.cells[0].source
 

@@ -34,8 +34,7 @@ OBJECTS = [
     trial(
         "queue-hidden",
         "queue = Queue()",
-        "word = 'kestrel-4711'\nassert queue.put(47114711).items[0] > 5\n"
-        "2 * np.mean([1.0])",
+        "word = 'kestrel-4711'\nassert queue.put(47114711).items[0] > 5\n2 * np.mean([1.0])",
         points=2,
     ),
 ]
@@ -58,9 +57,7 @@ def test_everybody_gets_the_points_of_a_test_that_is_forgiven(tmp_path):
     course = Course(tmp_path, hw=BROKEN)
     course.hand_in("student01", answers={"twice": TWICE})
     course.hand_in("student02")
-    (tmp_path / "examiner.toml").write_text(
-        '[hw]\nforgive = ["spelled", "module"]\n'
-    )
+    (tmp_path / "examiner.toml").write_text('[hw]\nforgive = ["spelled", "module"]\n')
     points, results, _ = course.grade(feedback=True)
     assert points == {
         "student01": {"spelled": 1, "module": 1, "right": 1},
@@ -97,9 +94,7 @@ Queue = Spy"""
 def objects(tmp_path_factory):
     course = Course(tmp_path_factory.mktemp("objects"), hw=OBJECTS)
     course.hand_in("right", answers={"queue": QUEUE})
-    course.hand_in(
-        "wrong", answers={"queue": QUEUE.replace("append", "count")}
-    )
+    course.hand_in("wrong", answers={"queue": QUEUE.replace("append", "count")})
     course.hand_in("spy", answers={"queue": SPY})
     course.hand_in("untouched")
     return course, course.grade(feedback=True)
@@ -170,9 +165,7 @@ def test_a_missing_notebook_costs_its_own_points(tmp_path):
     assert results["one-of-two"].notes == ["two.ipynb is missing: 0 points"]
 
 
-def test_another_language_is_refused_by_its_name(
-    tmp_path, monkeypatch, capsys
-):
+def test_another_language_is_refused_by_its_name(tmp_path, monkeypatch, capsys):
     cells = [new_code_cell("f <- function(x) 2 * x")]
     cells += [trial("t", "stopifnot(TRUE)")]
     stub = 'c.ClearSolutions.code_stub = {"julia": "# YOUR ANSWER"}\n'
@@ -199,9 +192,7 @@ def test_nbgraders_own_command_rehearses_too(tmp_path):
 POINTS = [
     given("import numpy as np", "setup"),
     solution("share", "def share(x):\n    return x / x.sum()"),
-    trial(
-        "mean", "2 * np.mean(np.isclose(share(np.ones(4)), 0.25))", points=2
-    ),
+    trial("mean", "2 * np.mean(np.isclose(share(np.ones(4)), 0.25))", points=2),
     trial("array", "np.array([float(share(np.ones(2))[0] == 0.5)])"),
     trial("long", "np.longdouble(share(np.ones(2))[0] * 2)"),
     trial("is-it", "bool(share(np.ones(2))[0] == 0.5)"),
@@ -214,14 +205,10 @@ def test_a_number_that_ends_a_test_is_the_points(tmp_path):
     """And what is no number is worth what the solution's value is worth."""
     course = Course(tmp_path, hw=POINTS)
     course.hand_in("right", answers={"share": POINTS[1].source})
-    course.hand_in(
-        "wrong", answers={"share": "def share(x):\n    return 0 * x"}
-    )
+    course.hand_in("wrong", answers={"share": "def share(x):\n    return 0 * x"})
     course.hand_in(
         "half",
-        answers={
-            "share": "def share(x):\n    return np.where(np.arange(len(x)) < 1, 0.25, 7.0)"
-        },
+        answers={"share": "def share(x):\n    return np.where(np.arange(len(x)) < 1, 0.25, 7.0)"},
     )
     course.hand_in(
         "text",
@@ -229,14 +216,8 @@ def test_a_number_that_ends_a_test_is_the_points(tmp_path):
     )
     points, results, _ = course.grade()
     names = ("mean", "array", "long", "is-it", "text", "chosen")
-    assert points["right"] == dict(
-        zip(names, (2, 1, 1, 1, 1, 1), strict=True)
-    )
-    assert points["wrong"] == dict(
-        zip(names, (0, 0, 0, 0, 1, 0), strict=True)
-    )
-    assert points["half"] == dict(
-        zip(names, (0.5, 0, 0.5, 0, 1, 0.5), strict=True)
-    )
+    assert points["right"] == dict(zip(names, (2, 1, 1, 1, 1, 1), strict=True))
+    assert points["wrong"] == dict(zip(names, (0, 0, 0, 0, 1, 0), strict=True))
+    assert points["half"] == dict(zip(names, (0.5, 0, 0.5, 0, 1, 0.5), strict=True))
     assert points["text"]["chosen"] == 0
     assert "is no number of points" in str(results["text"].notes)

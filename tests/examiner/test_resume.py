@@ -36,29 +36,19 @@ class Moment:
 
 
 MOMENTS = {
-    "submissions are handed to workers": Moment(
-        "concurrent.futures", "ThreadPoolExecutor.submit"
-    ),
+    "submissions are handed to workers": Moment("concurrent.futures", "ThreadPoolExecutor.submit"),
     "a worker runs one": Moment("examiner.execute.session", "Session.run"),
     "one comes back": Moment("examiner.batch", "Batch._end"),
-    "scores are about to be saved": Moment(
-        "examiner.grading", "save_scores"
-    ),
+    "scores are about to be saved": Moment("examiner.grading", "save_scores"),
     "scores are saved, the notebook is not": Moment(
         "examiner.grading", "save_scores", before=False
     ),
-    "the graded notebook is half there": Moment(
-        "examiner.grading", "write_files", before=False
-    ),
-    "a page is about to be written": Moment(
-        "examiner.feedback", "FeedbackPages.write"
-    ),
+    "the graded notebook is half there": Moment("examiner.grading", "write_files", before=False),
+    "a page is about to be written": Moment("examiner.feedback", "FeedbackPages.write"),
     "a page is there, the journal does not know": Moment(
         "examiner.feedback", "FeedbackPages.write", before=False
     ),
-    "one is all done": Moment(
-        "examiner.journal", "Journal.write", before=False
-    ),
+    "one is all done": Moment("examiner.journal", "Journal.write", before=False),
 }
 
 # Grades the assignment and kills itself at a moment.
@@ -139,9 +129,7 @@ def state(folder):
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
-def test_after_a_kill_all_is_as_if_undisturbed(
-    moment, handed_in, undisturbed, tmp_path
-):
+def test_after_a_kill_all_is_as_if_undisturbed(moment, handed_in, undisturbed, tmp_path):
     assert len(undisturbed[2]) == PAGES
     folder = tmp_path / "killed"
     copy_course(handed_in, folder)
@@ -170,6 +158,4 @@ def test_after_a_kill_all_is_as_if_undisturbed(
 
 def grade(folder):
     command = [sys.executable, "-m", "examiner", "grade", small.NAME]
-    return subprocess.run(
-        command, cwd=folder, stdout=subprocess.DEVNULL
-    ).returncode
+    return subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL).returncode

@@ -67,9 +67,7 @@ def lose(run):
 
 
 def mark(course, student):
-    (course.folder / "submitted" / student / "hw" / "mark.txt").write_text(
-        ""
-    )
+    (course.folder / "submitted" / student / "hw" / "mark.txt").write_text("")
 
 
 def test_a_process_that_was_lost_once_costs_nothing(course, at_try):
@@ -90,9 +88,7 @@ def test_the_better_result_stands(course, at_try):
     at_try("mark.txt", {1: lambda run: run.lost.append(LOST), 2: lose})
     points, results, _ = course.grade()
     assert points["student1"] == {"a-t": 1}
-    assert (
-        "graded twice, 1 and then 0 points" in results["student1"].notes[0]
-    )
+    assert "graded twice, 1 and then 0 points" in results["student1"].notes[0]
 
 
 def test_who_is_lost_twice_is_graded_as_that(course, at_try):

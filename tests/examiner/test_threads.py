@@ -45,9 +45,7 @@ def test_code_can_be_read_in_many_threads(busy_collector):
 
     def read(number):
         # Each another source, so that none has been read before.
-        sources = [
-            f"{DEEP}\n" * 20 + f"y = {number}.{n}" for n in range(20)
-        ]
+        sources = [f"{DEEP}\n" * 20 + f"y = {number}.{n}" for n in range(20)]
         return [len(cells.parse(source).body) for source in sources]
 
     with ThreadPoolExecutor(8) as threads:
@@ -62,11 +60,9 @@ def test_only_one_module_enters_the_parser():
     for path in Path(examiner.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             match node:
-                case ast.Call(
-                    ast.Attribute(
-                        value=ast.Name(id="ast" | "symtable"), attr=name
-                    )
-                ) if name in parsers:
+                case ast.Call(ast.Attribute(value=ast.Name(id="ast" | "symtable"), attr=name)) if (
+                    name in parsers
+                ):
                     found.add(path.name)
     assert found - kernels == {"cells.py"}
 
@@ -114,9 +110,7 @@ def watched_threads(monkeypatch):
     is_watching = False
 
 
-def test_the_threads_of_a_batch_do_nothing_that_is_for_one(
-    tmp_path, monkeypatch
-):
+def test_the_threads_of_a_batch_do_nothing_that_is_for_one(tmp_path, monkeypatch):
     course = small.build(tmp_path)
     deep = f"# {'-' * 100}\n{small.RIGHT['double']}\n{DEEP}"
     magic = f"%precision 3\n{small.RIGHT['total']}"

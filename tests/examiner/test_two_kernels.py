@@ -48,11 +48,7 @@ def run(*cells, seconds=20):
 
 
 def printed(outputs):
-    return "".join(
-        output["text"]
-        for output in outputs
-        if output["output_type"] == "stream"
-    )
+    return "".join(output["text"] for output in outputs if output["output_type"] == "stream")
 
 
 def test_a_function_is_called_where_it_lives():
@@ -130,14 +126,10 @@ def test_nobody_gains_by_changing_what_is_expected():
     _, errors = run(
         given("import numpy as np"),
         student(ZERO),
-        trial(
-            "x = np.ones(3)\ngot = f(x)\nnp.testing.assert_equal(got, 2 * x)"
-        ),
+        trial("x = np.ones(3)\ngot = f(x)\nnp.testing.assert_equal(got, 2 * x)"),
         student(CAREFUL),
         naive,
-        trial(
-            "x = np.ones(3)\nf(x)\nassert (x == 1).all(), 'x was changed'"
-        ),
+        trial("x = np.ones(3)\nf(x)\nassert (x == 1).all(), 'x was changed'"),
     )
     assert "Arrays are not equal" in errors[2][0]
     assert "Arrays are not equal" in errors[4][0]
@@ -151,9 +143,7 @@ def test_what_is_given_is_not_changed_for_good():
             "import numpy as np\nones = np.ones(3)\nwords = ['a', 'b']\n"
             "box = {'arrays': [np.ones(3)]}"
         ),
-        student(
-            ZERO + "\ndef g(words, word):\n    words.clear()\n    return 0"
-        ),
+        student(ZERO + "\ndef g(words, word):\n    words.clear()\n    return 0"),
         trial("np.testing.assert_equal(f(ones), 2 * ones)"),
         trial("for i in range(2):\n    assert g(words, words[i]) == i"),
         trial("twos = 2 * np.ones(3)\nassert f(twos).sum() == 12"),
@@ -214,13 +204,8 @@ def test_a_test_may_take_a_name_away():
 
 def test_functions_can_be_arguments():
     _, errors = run(
-        given(
-            "import numpy as np\ndef loss(w):\n    return (w ** 2).sum()"
-        ),
-        student(
-            "def f(function, w):\n    return function(w)\n"
-            "def g(w):\n    return 2 * w"
-        ),
+        given("import numpy as np\ndef loss(w):\n    return (w ** 2).sum()"),
+        student("def f(function, w):\n    return function(w)\ndef g(w):\n    return 2 * w"),
         trial("assert f(loss, np.ones(3)) == 3"),
         trial("assert f(np.sin, 0.0) == 0"),
         trial("assert f(lambda w: w + 1, 4) == 5"),
@@ -312,10 +297,7 @@ def test_hidden_lines_find_all_as_their_test_has_left_it():
         trial("value = 3\nassert word == 'one'", hidden=(2,)),
     )
     assert errors == [[]] * 5
-    points = [
-        [output["data"]["text/plain"] for output in outputs]
-        for outputs in result.outputs
-    ]
+    points = [[output["data"]["text/plain"] for output in outputs] for outputs in result.outputs]
     assert points == [[], ["1"], [], ["2"], []]
     assert result.failed == [False] * 5
 
@@ -334,9 +316,7 @@ def test_hidden_lines_find_all_as_their_test_has_left_it():
         ("f = (", False),
     ],
 )
-def test_the_first_process_answers_hidden_lines_if_it_has_lost_nothing(
-    later, is_same
-):
+def test_the_first_process_answers_hidden_lines_if_it_has_lost_nothing(later, is_same):
     result, errors = run(
         student("import os\ndef f():\n    return os.getpid()"),
         trial("print(f())\nf()", hidden=(2,)),
@@ -344,9 +324,7 @@ def test_the_first_process_answers_hidden_lines_if_it_has_lost_nothing(
     )
     assert errors[:2] == [[], []]
     shown, hidden = result.outputs[1]
-    assert (
-        hidden["data"]["text/plain"] == shown["text"].strip()
-    ) == is_same
+    assert (hidden["data"]["text/plain"] == shown["text"].strip()) == is_same
 
 
 @pytest.mark.parametrize(
@@ -416,14 +394,10 @@ def test_a_message_keeps_the_numbers_of_a_hidden_test_back():
             "    )"
         ),
         student("def f(n):\n    return n"),
-        trial(
-            "check(f(4711), 4712.5, 'the 2nd of h_0 and h_1')", hidden=(1,)
-        ),
+        trial("check(f(4711), 4712.5, 'the 2nd of h_0 and h_1')", hidden=(1,)),
         trial("check(f(1), 2, 'is it 2?')"),
     )
-    assert errors[2] == [
-        "AssertionError: off by …: the 2nd of h_0 and h_1 (…, …)"
-    ]
+    assert errors[2] == ["AssertionError: off by …: the 2nd of h_0 and h_1 (…, …)"]
     assert errors[3] == ["AssertionError: off by -1: is it 2? (1, 2.0e+00)"]
 
 
@@ -432,8 +406,7 @@ def test_a_library_says_no_more_of_a_hidden_test_than_its_author():
         given("import numpy as np"),
         student("def f(n):\n    return np.zeros(n)"),
         trial(
-            "np.testing.assert_allclose(f(2), [5.25, 5.5],\n"
-            "    err_msg='f must not be zero')",
+            "np.testing.assert_allclose(f(2), [5.25, 5.5],\n    err_msg='f must not be zero')",
             hidden=(1, 2),
         ),
         trial("np.testing.assert_allclose(f(2), 5.25)", hidden=(1,)),
@@ -454,9 +427,7 @@ def test_a_library_says_no_more_of_a_hidden_test_than_its_author():
 
 def test_a_lost_warm_parent_costs_nobody_anything():
     parent = warm_parent(["numpy"])
-    kill = threading.Timer(
-        0.5, os.kill, (parent._process.pid, signal.SIGKILL)
-    )
+    kill = threading.Timer(0.5, os.kill, (parent._process.pid, signal.SIGKILL))
     kill.start()
     result, errors = run(
         student("import time\ntime.sleep(1)\ndef f():\n    return 1"),
@@ -495,10 +466,7 @@ def test_a_seed_that_a_test_sets_holds_in_both_processes():
 def test_what_a_test_draws_without_a_seed_is_told_nobody_beforehand():
     result, errors = run(
         given("import random\nimport numpy as np"),
-        student(
-            "def f(x):\n    return x\n"
-            "print(random.random(), np.random.rand())"
-        ),
+        student("def f(x):\n    return x\nprint(random.random(), np.random.rand())"),
         trial("np.random.rand()\nrandom.random()\nf(1)"),
         student("print(random.random(), np.random.rand())"),
         trial("print(random.random(), np.random.rand())"),
@@ -560,18 +528,13 @@ def test_a_test_may_put_a_name_before_what_a_function_uses():
 
 def test_a_test_may_look_at_a_signature():
     _, errors = run(
-        student(
-            "def f(a, b: int = 2, *rest, key: 'text' = None, **more): pass"
-        ),
+        student("def f(a, b: int = 2, *rest, key: 'text' = None, **more): pass"),
         trial(
             "import inspect\nassert str(inspect.signature(f)) == (\n"
             "    \"(a, b: int = 2, *rest, key: 'text' = None, **more)\"\n)"
         ),
         student("f = lambda x: x"),
-        trial(
-            "import inspect\n"
-            "assert list(inspect.signature(f).parameters) == ['x']"
-        ),
+        trial("import inspect\nassert list(inspect.signature(f).parameters) == ['x']"),
     )
     assert errors == [[]] * 4
 
@@ -579,14 +542,9 @@ def test_a_test_may_look_at_a_signature():
 def test_exceptions_of_the_students_own_can_be_caught():
     _, errors = run(
         student(
-            "class Base(LookupError): pass\n"
-            "class g(Base): pass\n"
-            "def f(x):\n    raise g('no', x)"
+            "class Base(LookupError): pass\nclass g(Base): pass\ndef f(x):\n    raise g('no', x)"
         ),
-        trial(
-            "try:\n    f(3)\nexcept g as error:\n"
-            "    assert error.args == ('no', 3)"
-        ),
+        trial("try:\n    f(3)\nexcept g as error:\n    assert error.args == ('no', 3)"),
         trial("try:\n    f(3)\nexcept LookupError:\n    pass"),
         trial("f(4)"),
     )
@@ -617,9 +575,7 @@ arrays = [
 def test_values_arrive_as_what_they_are():
     _, errors = run(
         given(KINDS),
-        student(
-            "def f(x):\n    return x\ndef g(x):\n    return type(x).__name__"
-        ),
+        student("def f(x):\n    return x\ndef g(x):\n    return type(x).__name__"),
         trial(
             "for value in values:\n    got = f(value)\n"
             "    assert got == value and repr(got) == repr(value), value\n"
@@ -655,9 +611,7 @@ def test_values_arrive_as_what_they_are():
 def test_hidden_lines_meet_what_stood_there(later):
     _, errors = run(
         given("scale = [1]"),
-        student(
-            "def f(x):\n    return x * scale[0] * getattr(f, 'scale', 1)"
-        ),
+        student("def f(x):\n    return x * scale[0] * getattr(f, 'scale', 1)"),
         trial("x = 3\nassert f(x) == x == x * scale[0]", hidden=(2,)),
         later,
     )
@@ -693,9 +647,7 @@ def test_what_a_failed_test_expects_is_not_what_was_changed():
     _, errors = run(
         given("import numpy as np"),
         student(ZERO),
-        trial(
-            "x = np.ones(3)\ny = f(x)\nexpected = 2 * x\nassert y is None"
-        ),
+        trial("x = np.ones(3)\ny = f(x)\nexpected = 2 * x\nassert y is None"),
         trial("np.testing.assert_equal(f(np.ones(3)), expected)"),
     )
     assert errors[2]

@@ -162,9 +162,7 @@ def test_an_array_that_is_none_is_refused(raw):
 
 
 def sequential():
-    return keras.Sequential(
-        [keras.Input((5, 2)), keras.layers.LSTM(3), keras.layers.Dense(1)]
-    )
+    return keras.Sequential([keras.Input((5, 2)), keras.layers.LSTM(3), keras.layers.Dense(1)])
 
 
 def functional():

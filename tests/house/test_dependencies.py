@@ -15,11 +15,7 @@ ROOT = Path(__file__).parents[2]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 PYTHONS = SpecifierSet(PYPROJECT["project"]["requires-python"])
 # `uv run` says which uv it is; a person who calls pytest has their own.
-UV = (
-    os.environ.get("UV")
-    or shutil.which("uv")
-    or ROOT / ".uv" / "bin" / "uv"
-)
+UV = os.environ.get("UV") or shutil.which("uv") or ROOT / ".uv" / "bin" / "uv"
 
 
 def run_uv(*arguments):

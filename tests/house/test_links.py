@@ -26,9 +26,7 @@ def markdown(path):
     )
 
 
-@pytest.mark.parametrize(
-    "path", TEXTS, ids=[str(path.relative_to(ROOT)) for path in TEXTS]
-)
+@pytest.mark.parametrize("path", TEXTS, ids=[str(path.relative_to(ROOT)) for path in TEXTS])
 def test_links_lead_somewhere(path):
     for target in re.findall(r"\]\(([^)\s]+)\)", markdown(path)):
         if not re.match(r"[a-z]+:", target):
@@ -38,9 +36,7 @@ def test_links_lead_somewhere(path):
             if anchor and whole.suffix == ".md":
                 anchors = [
                     re.sub(r"[^\w\- ]", "", line.lower()).replace(" ", "-")
-                    for line in re.findall(
-                        r"^#+ (.+)$", markdown(whole), re.MULTILINE
-                    )
+                    for line in re.findall(r"^#+ (.+)$", markdown(whole), re.MULTILINE)
                 ]
                 assert anchor in anchors, target
 

@@ -9,15 +9,11 @@ import pytest
 from lesson_tools.data import DATA
 
 TABLE = (DATA / "README.md").read_text(encoding="utf-8")
-FILES = sorted(
-    p.name for p in DATA.iterdir() if p.suffix in {".csv", ".npz"}
-)
+FILES = sorted(p.name for p in DATA.iterdir() if p.suffix in {".csv", ".npz"})
 
 
 def test_every_file_is_listed_with_its_source_and_licence():
-    rows = re.findall(
-        r"^\| `(.+?)` \| (.+?) \| (.+?) \| (.+?) \|$", TABLE, re.M
-    )
+    rows = re.findall(r"^\| `(.+?)` \| (.+?) \| (.+?) \| (.+?) \|$", TABLE, re.M)
     assert sorted(row[0] for row in rows) == FILES
     for _, what, source, licence in rows:
         assert len(what.split()) >= 5

@@ -19,9 +19,7 @@ WORDS_PER_MINUTE, LINES_PER_MINUTE = (
     6,
 )  # lesson 02's pace, with its runs
 
-lessons = pytest.mark.parametrize(
-    "path", LESSONS, ids=[path.stem for path in LESSONS]
-)
+lessons = pytest.mark.parametrize("path", LESSONS, ids=[path.stem for path in LESSONS])
 
 
 def headings(notebook):
@@ -48,9 +46,7 @@ class Pictures(HTMLParser):
 @lessons
 def test_a_lesson_runs_in_any_folder_and_shows_its_figures(path, tmp_path):
     notebook = nbformat.read(path, as_version=4)
-    client = NotebookClient(
-        notebook, timeout=600, resources={"metadata": {"path": tmp_path}}
-    )
+    client = NotebookClient(notebook, timeout=600, resources={"metadata": {"path": tmp_path}})
     client.execute()
     for widget in client.widget_state.values():
         # It can keep a client that has no front end waiting for ever.
@@ -61,9 +57,7 @@ def test_a_lesson_runs_in_any_folder_and_shows_its_figures(path, tmp_path):
             stream = output.get("name")
             assert stream != "stderr", f"{cell.id}: {output.text}"
             data = output.get("data", {})
-            assert "image/png" not in data, (
-                f"{cell.id}: use lesson_tools.figures.show"
-            )
+            assert "image/png" not in data, f"{cell.id}: use lesson_tools.figures.show"
             pictures.feed(data.get("text/html", ""))
     assert pictures.alternatives, "no figure"
     for alternative in pictures.alternatives:
@@ -91,11 +85,7 @@ def test_a_lesson_has_the_parts_that_a_reader_expects(path):
     texts = [text for _, text in found]
     assert "Check yourself" in texts
     assert "Recap" in texts
-    prose = "\n".join(
-        cell.source
-        for cell in notebook.cells
-        if cell.cell_type == "markdown"
-    )
+    prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     for part in [
         "**You will learn**",
         "**Minutes:**",
@@ -121,9 +111,7 @@ def test_a_lesson_says_how_long_it_takes_at_one_pace(path):
         if not cell.metadata.get("jupyter", {}).get("source_hidden")
         for line in cell.source.splitlines()
     )
-    minutes = (
-        len(prose.split()) / WORDS_PER_MINUTE + lines / LINES_PER_MINUTE
-    )
+    minutes = len(prose.split()) / WORDS_PER_MINUTE + lines / LINES_PER_MINUTE
     said = int(re.search(r"\*\*Minutes:\*\* (\d+)", prose)[1])
     assert abs(said - minutes) <= 5, f"at lesson 02's pace: {minutes:.0f}"
 
@@ -152,9 +140,7 @@ def test_no_line_of_code_is_cut_on_a_printed_page(path):
 def test_formulas_are_closed(path):
     for cell in nbformat.read(path, as_version=4).cells:
         if cell.cell_type == "markdown":
-            text = re.sub(
-                r"```.*?```|`[^`]*`", "", cell.source, flags=re.DOTALL
-            )
+            text = re.sub(r"```.*?```|`[^`]*`", "", cell.source, flags=re.DOTALL)
             assert text.count("$") % 2 == 0, cell.id
 
 
@@ -165,9 +151,7 @@ def test_a_lesson_shows_the_questions_of_its_own(path):
     assert f'check_yourself(\\"{path.stem}\\")' in source
 
 
-@pytest.mark.parametrize(
-    "path", QUESTIONS, ids=[path.stem for path in QUESTIONS]
-)
+@pytest.mark.parametrize("path", QUESTIONS, ids=[path.stem for path in QUESTIONS])
 def test_a_question_has_one_best_answer_and_explains_every_option(path):
     questions = json.loads(path.read_text(encoding="utf-8"))
     assert len(questions) >= (3 if path.stem.startswith("00") else 5)

@@ -49,9 +49,7 @@ def copy_course(folder: Path):
         shutil.copytree(
             ROOT / name,
             folder / name,
-            ignore=shutil.ignore_patterns(
-                "__pycache__", ".ipynb_checkpoints"
-            ),
+            ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"),
         )
     shutil.copy(ROOT / "nbgrader_config.py", folder)
 
@@ -59,9 +57,7 @@ def copy_course(folder: Path):
 def make_lab() -> list[str]:
     """What `make lab` runs, taken from the Makefile."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    (line,) = re.findall(
-        r"^lab:.*\n\t\$\(RUN\) (jupyter lab .*)$", makefile, re.MULTILINE
-    )
+    (line,) = re.findall(r"^lab:.*\n\t\$\(RUN\) (jupyter lab .*)$", makefile, re.MULTILINE)
     return shlex.split(line)
 
 
@@ -138,9 +134,7 @@ def _wait_for(address, server, log):
 class Lab:
     """A person at one page. What goes wrong there gathers in `problems`."""
 
-    def __init__(
-        self, page, address: str, folder: Path, album: Path | None
-    ):
+    def __init__(self, page, address: str, folder: Path, album: Path | None):
         self.page = page
         self.address = address
         self.folder = folder
@@ -183,21 +177,16 @@ class Lab:
 
     def open(self, notebook: str):
         """Open a notebook alone; wait until its cells and kernel are there."""
-        self.page.goto(
-            f"{self.address}/lab/tree/{notebook}?reset&token={TOKEN}"
-        )
+        self.page.goto(f"{self.address}/lab/tree/{notebook}?reset&token={TOKEN}")
         cells = nbformat.read(self.folder / notebook, as_version=4).cells
         self.page.wait_for_function(
-            "number => document.querySelectorAll("
-            "'.jp-Notebook .jp-Cell').length == number",
+            "number => document.querySelectorAll('.jp-Notebook .jp-Cell').length == number",
             arg=len(cells),
         )
         self.wait_for_kernel()
 
     def wait_for_kernel(self):
-        self.page.locator(
-            ".jp-Notebook-ExecutionIndicator[data-status=idle]"
-        ).wait_for()
+        self.page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
 
     def choose(self, menu: str, item: str):
         """Choose `item` in a menu at the top."""
@@ -216,9 +205,7 @@ class Lab:
             "  && !prompts.some(text => text.includes('*')); }"
         )
         self.wait_for_kernel()
-        return self.page.locator(
-            ".jp-CodeCell .jp-InputArea-prompt"
-        ).all_text_contents()
+        return self.page.locator(".jp-CodeCell .jp-InputArea-prompt").all_text_contents()
 
     def outputs(self, kind: str) -> list[str]:
         """The text of all outputs of one kind: error, stderr."""
@@ -235,9 +222,7 @@ class Lab:
     def validate(self) -> str:
         """Press Validate; return what it says."""
         self.page.get_by_role("button", name="Validate").click()
-        dialog = self.page.get_by_role("dialog").filter(
-            has_text="Validation Results"
-        )
+        dialog = self.page.get_by_role("dialog").filter(has_text="Validation Results")
         dialog.wait_for()
         return dialog.text_content()
 

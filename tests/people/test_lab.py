@@ -97,9 +97,7 @@ def test_a_lesson_runs_from_top_to_bottom(lab, course):
     assert prompts == unfolded  # a folded cell shows no number
 
     figures = lab.figures()
-    assert len(figures) == sum(
-        "show(" in source or "explore(" in source for source in code
-    )
+    assert len(figures) == sum("show(" in source or "explore(" in source for source in code)
     assert all(figure["width"] > 0 for figure in figures)
     shown = [figure["alt"] for figure in figures]
     for alternative in alternatives("\n".join(code)):
@@ -109,16 +107,12 @@ def test_a_lesson_runs_from_top_to_bottom(lab, course):
     # The slider draws its figure anew.
     slider = lab.page.locator(".jp-OutputArea .noUi-handle")
     slider.press("ArrowRight")
-    expect(
-        lab.page.get_by_alt_text("States for w_h = 1.3:")
-    ).to_be_visible()
+    expect(lab.page.get_by_alt_text("States for w_h = 1.3:")).to_be_visible()
     lab.photograph("lesson-slider")
 
     # The self-check explains the option that was chosen.
     questions = json.loads(
-        (ROOT / "lesson_tools" / "questions" / f"{LESSON}.json").read_text(
-            encoding="utf-8"
-        )
+        (ROOT / "lesson_tools" / "questions" / f"{LESSON}.json").read_text(encoding="utf-8")
     )
     shown = lab.page.locator(".Quiz")
     expect(shown).to_have_count(len(questions))
@@ -155,18 +149,14 @@ def test_the_assignment_list_finds_the_exchange(lab):
     lab.open("course/00_start_here.ipynb")
     lab.choose("Nbgrader", "Assignment List")
     page = lab.page
-    expect(
-        page.get_by_text("There are no assignments to fetch.")
-    ).to_be_visible()
+    expect(page.get_by_text("There are no assignments to fetch.")).to_be_visible()
     expect(page.get_by_text("exchange directory")).to_have_count(0)
 
 
 def test_the_formgrader_grades_a_submission(lab, course):
     lab.open("course/00_start_here.ipynb")
     formgrader = lab.formgrader()
-    assignments = sorted(
-        folder.name for folder in (course / "source").iterdir()
-    )
+    assignments = sorted(folder.name for folder in (course / "source").iterdir())
     expect(formgrader.locator("tbody .name")).to_have_text(assignments)
     expect(formgrader.locator(".alert")).to_have_count(0)
     quiz = formgrader.locator("tbody tr", has_text="quiz")
@@ -183,9 +173,7 @@ def test_the_formgrader_grades_a_submission(lab, course):
     read_message(formgrader, "Successfully autograded")
     earned = sum(CLASS[STUDENT]["quiz"].points.values())
     expect(submission.locator(".status")).to_have_text("graded")
-    expect(submission.locator(".score")).to_have_text(
-        re.compile(rf"^{earned} / \d+$")
-    )
+    expect(submission.locator(".score")).to_have_text(re.compile(rf"^{earned} / \d+$"))
     graded = nbformat.read(
         course / "autograded" / STUDENT / "quiz" / "quiz.ipynb",
         as_version=4,

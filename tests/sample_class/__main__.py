@@ -36,11 +36,7 @@ def main():
         print("Grading ...")
         graded = sample.grade(course)
         sample.hand_back(course, folder)
-        done.write_text(
-            json.dumps(
-                {name: [asdict(r) for r in graded[name]] for name in graded}
-            )
-        )
+        done.write_text(json.dumps({name: [asdict(r) for r in graded[name]] for name in graded}))
     results = json.loads(done.read_text())
     with course.gradebook as gradebook:
         for assignment, rows in results.items():

@@ -20,9 +20,7 @@ from examiner.course import open_course, submitted_students
 from .students import CLASS, Work, position
 
 ROOT = Path(__file__).resolve().parents[2]
-ASSIGNMENTS = sorted(
-    path.parent.name for path in ROOT.glob("source/*/*.ipynb")
-)
+ASSIGNMENTS = sorted(path.parent.name for path in ROOT.glob("source/*/*.ipynb"))
 
 
 def set_up(folder: Path):
@@ -38,9 +36,7 @@ def set_up(folder: Path):
 
 def reopen(folder: Path):
     """nbgrader's interface to the scratch course in `folder`."""
-    config = PyFileConfigLoader(
-        "nbgrader_config.py", path=str(folder)
-    ).load_config()
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config()
     config.Exchange.root = str(folder / "exchange")
     config.Exchange.cache = str(folder / "cache")
     config.Exchange.assignment_dir = str(folder / "home")
@@ -88,10 +84,7 @@ def write_submission(student_version: Path, home: Path, work: Work):
 
 def grade(course, tell=print):
     """Autograde everything and write feedback. Returns results by assignment."""
-    return {
-        assignment: grade_assignment(course, assignment, tell)
-        for assignment in ASSIGNMENTS
-    }
+    return {assignment: grade_assignment(course, assignment, tell) for assignment in ASSIGNMENTS}
 
 
 def grade_assignment(course, assignment, tell=print, **how):

@@ -51,9 +51,7 @@ def quiz(written, change=None, **changed):
 
 def each(make):
     """A work for every problem set: make(its name, its answers)."""
-    return {
-        name: make(name, own) for name, own in answers.PROBLEM_SETS.items()
-    }
+    return {name: make(name, own) for name, own in answers.PROBLEM_SETS.items()}
 
 
 def half(name, own):

@@ -40,8 +40,7 @@ def test_points_are_exact(graded, assignment, student):
         assert row.points == {}
         assert row.note == f"NOT GRADED: {result.problem}"
         assert any(
-            student in line and work.problem in line and assignment in line
-            for line in lines
+            student in line and work.problem in line and assignment in line for line in lines
         )
     else:
         assert result.problem is None

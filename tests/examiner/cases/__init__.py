@@ -13,8 +13,6 @@ GROUPS = {
     "Leaks and reach": reach.CASES,
     "Innocent accidents": accidents.CASES,
 }
-CASES: dict[str, Case] = {
-    case.name: case for cases in GROUPS.values() for case in cases
-}
+CASES: dict[str, Case] = {case.name: case for cases in GROUPS.values() for case in cases}
 
 __all__ = ["CASES", "GROUPS", "Case"]

@@ -13,9 +13,7 @@ from .case import PIXEL, Case, beside, code
 
 def accident(name, tries, change=None, **how):
     how.setdefault("points", FULL)
-    return Case(
-        name, tries, how.pop("answers", RIGHT), change=change, **how
-    )
+    return Case(name, tries, how.pop("answers", RIGHT), change=change, **how)
 
 
 def _copied(grade_id):
@@ -116,9 +114,7 @@ def _windows(folder, places):
 
 def _renamed(name):
     def files(folder, places):
-        os.rename(
-            os.fsencode(folder / "small.ipynb"), os.fsencode(folder) + name
-        )
+        os.rename(os.fsencode(folder / "small.ipynb"), os.fsencode(folder) + name)
 
     return files
 
@@ -171,9 +167,7 @@ def _answers(**changed):
 
 
 CASES = [
-    accident(
-        "copied-test", "copied a test cell", _copied("double-visible")
-    ),
+    accident("copied-test", "copied a test cell", _copied("double-visible")),
     accident("copied-solution", "copied a solution", _copied("double")),
     accident(
         "copied-stub",
@@ -181,8 +175,7 @@ CASES = [
         lambda notebook: [
             _copied("double")(notebook),
             notebook.cells[position(notebook, "double")].update(
-                source='def double(x):\n    """Return twice the array x."""'
-                "\n    # YOUR ANSWER HERE"
+                source='def double(x):\n    """Return twice the array x."""\n    # YOUR ANSWER HERE'
             ),
         ],
     ),
@@ -219,9 +212,7 @@ CASES = [
         "has a schema_version that is text, and points too",
         _tags(lambda tag: tag.update(schema_version="3", points="1")),
     ),
-    accident(
-        "old-format", "is saved in notebook format 3", files=_old_format
-    ),
+    accident("old-format", "is saved in notebook format 3", files=_old_format),
     accident("no-cell-ids", "has no cell ids", _without_ids),
     accident("other-kernel", "was run with another kernel", _other_kernel),
     Case(
@@ -384,9 +375,7 @@ CASES = [
             """
         ),
     ),
-    accident(
-        "pasted-image", "pasted a picture into the answer", _pasted_image
-    ),
+    accident("pasted-image", "pasted a picture into the answer", _pasted_image),
     accident(
         "lost-image",
         "pasted an answer whose picture stayed behind",
@@ -406,9 +395,7 @@ CASES = [
     accident(
         "output-of-own",
         "handed it in with its outputs, very large ones",
-        lambda notebook: notebook.cells[
-            position(notebook, "setup")
-        ].outputs.append(
+        lambda notebook: notebook.cells[position(notebook, "setup")].outputs.append(
             nbformat.v4.new_output("stream", text="x" * 5_000_000)
         ),
     ),

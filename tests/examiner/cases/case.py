@@ -68,9 +68,7 @@ def attack(name, tries, source, at="double", **how) -> Case:
 
 def beside(name, tries, source, after="setup", points=FULL, **how) -> Case:
     """All solved, and `source` in a cell of the student's own."""
-    return Case(
-        name, tries, RIGHT, ((after, code(source)),), points=points, **how
-    )
+    return Case(name, tries, RIGHT, ((after, code(source)),), points=points, **how)
 
 
 def within(name, tries, source, **how) -> Case:

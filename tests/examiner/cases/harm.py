@@ -407,13 +407,9 @@ CASES = [
         "half-characters-in-the-source",
         "hands in half of a character",
         RIGHT,
-        change=lambda notebook: notebook.cells.append(
-            new_markdown_cell("@@HALF@@")
-        ),
+        change=lambda notebook: notebook.cells.append(new_markdown_cell("@@HALF@@")),
         files=lambda folder, places: (folder / "small.ipynb").write_text(
-            (folder / "small.ipynb")
-            .read_text()
-            .replace("@@HALF@@", "\\ud800")
+            (folder / "small.ipynb").read_text().replace("@@HALF@@", "\\ud800")
         ),
         points=FULL,
     ),
@@ -445,9 +441,7 @@ CASES = [
         "costly-code",
         "hands in five million characters of code, to be coloured",
         RIGHT,
-        change=lambda notebook: notebook.cells.append(
-            new_code_cell("x = 1 + 2\n" * 500_000)
-        ),
+        change=lambda notebook: notebook.cells.append(new_code_cell("x = 1 + 2\n" * 500_000)),
         problem="its cells hold 5,",
     ),
     beside(

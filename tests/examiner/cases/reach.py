@@ -46,8 +46,7 @@ PICTURES = (
 )
 # Where a long text is cut, half an image is left: one of another address.
 CUT_PICTURE = (
-    "[a]: https://example.com/a.png\n\n".ljust(MAX_TEXT - 9, "x")
-    + "![a](attachment:p.png)"
+    "[a]: https://example.com/a.png\n\n".ljust(MAX_TEXT - 9, "x") + "![a](attachment:p.png)"
 )
 
 # Formulas whose MathML is HTML, and one that doubles with each letter.
@@ -207,9 +206,7 @@ def _shows_a_picture_cut_in_two(notebook):
 
 def _bad_attachments(notebook):
     cell = notebook.cells[position(notebook, "words")]
-    cell.attachments = {
-        '"><script>x</script>': {"text/html": "<script>x</script>"}
-    }
+    cell.attachments = {'"><script>x</script>': {"text/html": "<script>x</script>"}}
     cell.metadata["name"] = "<script>x</script>"
     notebook.metadata["title"] = "<script>alert(1)</script>"
     notebook.metadata["widgets"] = {
@@ -540,11 +537,7 @@ CASES = [
     Case(
         "fails-a-hidden-test",
         "fails on large numbers, so that a page shows the hidden test",
-        RIGHT
-        | {
-            "double": "def double(x):\n"
-            "    return 2 * x if x[0] < 1e6 else 3.0 + 0 * x"
-        },
+        RIGHT | {"double": "def double(x):\n    return 2 * x if x[0] < 1e6 else 3.0 + 0 * x"},
         points=FULL | {"double": 1},
     ),
     _when_hidden(

@@ -17,16 +17,12 @@ __all__ = [
 def slow(answers):
     """The same answers, of which the first takes its time."""
     first = next(iter(answers))
-    return answers | {
-        first: f"import time\n\ntime.sleep(5)\n\n\n{answers[first]}"
-    }
+    return answers | {first: f"import time\n\ntime.sleep(5)\n\n\n{answers[first]}"}
 
 
 def noisy(answers):
     """The same answers, of which the first function writes to standard error."""
-    first = next(
-        name for name in answers if f"def {name}(" in answers[name]
-    )
+    first = next(name for name in answers if f"def {name}(" in answers[name])
     noise = dedent(
         f"""
 

@@ -45,23 +45,14 @@ def problem_set(name: str) -> ProblemSet:
     facts = tomllib.loads(file.read_text(encoding="utf-8"))
     source = read("source", name)
     assert list(facts["full"]) == exercises(source), file
-    right = {
-        grade_id: written(solution)
-        for grade_id, solution in solutions_of(source).items()
-    }
+    right = {grade_id: written(solution) for grade_id, solution in solutions_of(source).items()}
     different = {case.exercise: case.solution for case in bank.right(name)}
-    wrong = {
-        (case.exercise, case.name): case.solution
-        for case in bank.wrong(name)
-    }
+    wrong = {(case.exercise, case.name): case.solution for case in bank.wrong(name)}
     mistaken = {
         exercise: wrong[exercise, mistake["wrong"]]
         for exercise, mistake in facts["mistaken"].items()
     }
-    points = {
-        exercise: mistake["points"]
-        for exercise, mistake in facts["mistaken"].items()
-    }
+    points = {exercise: mistake["points"] for exercise, mistake in facts["mistaken"].items()}
     return ProblemSet(
         facts["full"],
         right,

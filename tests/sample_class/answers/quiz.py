@@ -28,11 +28,7 @@ def answered(**changed):
     """
     written = {name: json.dumps(key) for name, key in RIGHT.items()}
     written |= changed
-    return {
-        name: f"{name} = {value}"
-        for name, value in written.items()
-        if value is not None
-    }
+    return {name: f"{name} = {value}" for name, value in written.items() if value is not None}
 
 
 WRITTEN_ANSWER = {
