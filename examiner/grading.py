@@ -44,7 +44,7 @@ from .submission import job_of, take_in
 
 IN_ONE_KERNEL = "tests ran beside the student's code: not proof against forgery"
 MAX_TIMESTAMP = 100  # bytes
-VERSION = 4  # of what a grade means; a new one grades everything anew
+VERSION = 5  # of what a grade means; a new one grades everything anew
 
 
 @dataclass
@@ -186,7 +186,7 @@ class Grading:
         for (notebook, _), run in zip(submission.notebooks.values(), runs, strict=True):
             graded = deepcopy(notebook)
             take_in(graded, run, [])
-            settle_scores(graded, run.failed, self.rehearsal.values, self.forgiven)
+            settle_scores(graded, run, self.rehearsal.values, self.forgiven)
             total += points_of(graded)
         return total
 
@@ -235,7 +235,7 @@ class Grading:
                 notebook, resources = room(notebook, resources)
             notes += [f"repaired: {text}" for text in repairs]
             notes += run.lost
-            notes += settle_scores(notebook, run.failed, self.rehearsal.values, self.forgiven)
+            notes += settle_scores(notebook, run, self.rehearsal.values, self.forgiven)
             if name in self.rehearsal.one_kernel:
                 notes.append(IN_ONE_KERNEL)
             save_scores(self.gradebook, self.assignment, student, name, notebook)

@@ -77,7 +77,7 @@ class ExecuteConfined(Execute):
             self.log.warning("Lost: %s", lost)
         repairs = nb.metadata.get("examiner", {}).get("repairs", [])
         take_in(nb, run, repairs)
-        for doubt in settle_scores(nb, run.failed, rehearsal.values, forgiven):
+        for doubt in settle_scores(nb, run, rehearsal.values, forgiven):
             self.log.warning("A score to look at: %s", doubt)
         return nb, resources
 

@@ -18,6 +18,7 @@ from nbgrader.utils import determine_grade
 
 from .cells import grade_id_of, is_test
 from .execute import Job, Run
+from .execute.messages import HIDDEN_ERROR
 from .master import Master
 from .preflight import rebuild
 from .score import settle_scores
@@ -224,13 +225,15 @@ def _scored(notebook: NotebookNode, run: Run):
     """(grade id, maximum, points, value, why not more) of each test."""
     take_in(notebook, run, [])
     values = {grade_id_of(cell): value_of(cell) for cell in notebook.cells if is_test(cell)}
-    settle_scores(notebook, run.failed, values)
+    settle_scores(notebook, run, values)
     found = []
     for cell in notebook.cells:
         if is_test(cell):
             points, maximum = determine_grade(cell)
             errors = [
-                f"{output.ename}: {output.evalue}"
+                output.traceback[-1].splitlines()[-1]
+                if output.ename == HIDDEN_ERROR and output.traceback
+                else f"{output.ename}: {output.evalue}"
                 for output in cell.outputs
                 if output.output_type == "error"
             ]

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterable
+from fractions import Fraction
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
@@ -16,28 +17,30 @@ from nbgrader.utils import (
 )
 
 from .cells import ANSWERED_BELOW, grade_id_of, is_test
+from .execute import Run
 
+PARTS = 12  # of a point, at most, that a hidden test can give
+NO_HIDDEN_POINTS = "the value of its hidden lines is no number of points"
 # What has always meant that the test has passed.
 NO_POINTS = {"True", "False"}
 
 
 def settle_scores(
     notebook: NotebookNode,
-    failed: list[bool],
+    run: Run,
     values: dict[str, str],
     forgiven: Iterable[str] = (),
 ) -> list[str]:
     """Make each test's outputs mean a score to nbgrader as well.
 
     nbgrader takes standard error for failure, and what is no number, or a
-    negative one, for full points. failed: for each code cell, whether it
-    ended in an error. values: by grade id, what a test ends with where the
+    negative one, for full points. values: by grade id, what a test ends with where the
     instructor's solution is right, if that is no number. forgiven: tests whose
     points everybody gets. Returns what a person should look at, in words.
     """
     doubts = []
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    for cell, has_failed in zip(code, failed, strict=True):
+    for cell, has_failed, reserved in zip(code, run.failed, run.reserved, strict=True):
         if not is_test(cell):
             continue
         if grade_id_of(cell) in forgiven:
@@ -52,6 +55,9 @@ def settle_scores(
             problem = "the test failed, and could not say why"
         elif not shown:
             problem = _problem_with_value(cell, values)
+            if reserved:
+                problem = problem and NO_HIDDEN_POINTS
+                _show_only_points(cell)
         if problem:
             doubts.append(f"{cell.metadata.nbgrader.grade_id}: {problem}")
             cell.outputs = [
@@ -66,6 +72,33 @@ def settle_scores(
                 )
             )
     return doubts
+
+
+def _show_only_points(cell):
+    """Of values that the student's code has chosen when it knew what hidden lines give.
+
+    A number with all its digits would tell that.
+    """
+    for output in list(cell.outputs):
+        if output.output_type != "execute_result":
+            continue
+        try:
+            points = float(output.data.get("text/plain", ""))
+        except ValueError:
+            cell.outputs.remove(output)
+        else:
+            output.data = {"text/plain": f"{coarse(points)!r}"}
+
+
+def coarse(points: float) -> float:
+    """The next fraction from there on that has a small denominator; never fewer points."""
+    if not math.isfinite(points):
+        return points
+    fractions = (
+        -(-Fraction(points) * parts // 1) / parts for parts in map(Fraction, range(1, PARTS + 1))
+    )
+    nearest = min(fractions)
+    return points if math.isclose(points, nearest) else float(nearest)
 
 
 def _without_addresses(text):

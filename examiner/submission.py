@@ -55,7 +55,7 @@ def job_of(master: Master, notebook: NotebookNode, **more) -> Job:
             parts = split(source, hidden) if hidden else None
         elif number in values:
             kind = LITERAL
-        cells.append(Cell(kind, source, tuple(sorted(names)), parts))
+        cells.append(Cell(kind, source, tuple(sorted(names)), parts, tuple(sorted(everywhere))))
     imported = {name for cell in cells if cell.kind == STUDENT for name, _ in origins(cell.source)}
     return Job(
         cells=tuple(cells),
@@ -131,7 +131,7 @@ def take_in(notebook: NotebookNode, run: Run, repairs: list[str]):
         for output in cell.outputs:
             if output.output_type == "execute_result":
                 output.execution_count = number
-    notebook.metadata["examiner"] = {"repairs": repairs, "lost": run.lost}
+    notebook.metadata["examiner"] = {"repairs": repairs, "lost": run.lost_shown}
 
 
 def _code_cells(notebook):

@@ -1,6 +1,9 @@
 """What a worker is given, and what it gives back: plain data, for any machine."""
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
+
+from .messages import HIDDEN_ENDED
 
 GIVEN, STUDENT, LITERAL, TEST = "given", "student", "literal", "test"
 
@@ -13,13 +16,24 @@ class Cell:
     STUDENT cells in the student's. A LITERAL cell is the student's too, but
     its values have been read from its source. names: those of the student's
     that this cell mentions. parts: of a test with lines that students must
-    not see, what stands before them, and they.
+    not see, what stands before them, and they. given_names: of the names, those
+    that given cells mention.
     """
 
     kind: str
     source: str
     names: tuple[str, ...] = ()
     parts: tuple[str, str] | None = None
+    given_names: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> "Cell":
+        """This cell without its hidden lines, and what only these mention."""
+        if self.parts is None:
+            return self
+        seen = {*re.findall(r"\w+", self.parts[0]), *self.given_names}
+        names = tuple(name for name in self.names if name in seen)
+        return replace(self, source=self.parts[0], names=names)
 
 
 @dataclass(frozen=True)
@@ -51,11 +65,19 @@ class Run:
     """What came of it: for each cell its outputs, as the kernels sent them.
 
     failed: for each cell, whether its last run ended in an error.
+    reserved: for each cell, whether what it shows is what the student's code said
+    when it knew hidden lines: of that passes whether it failed, and its points.
     lost: what became of kernels that did not live to the end, in words.
     peak_memory: of the largest kernel, in bytes.
     """
 
     outputs: list[list[dict]]
     failed: list[bool]
+    reserved: list[bool]
     lost: list[str] = field(default_factory=list)
     peak_memory: int = 0
+
+    @property
+    def lost_shown(self) -> list[str]:
+        """Of lost, what a student may know."""
+        return [line for line in self.lost if line != HIDDEN_ENDED]

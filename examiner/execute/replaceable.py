@@ -158,6 +158,7 @@ class Replaceable:
                 "source": cell.source,
                 "names": sorted(cell.names),
                 "hidden": hidden,
+                "reserved": hidden and self.session.asks_student(cell),
                 "given": cell.kind == GIVEN,
                 "place": place,
             }
@@ -235,8 +236,8 @@ class _Calls:
                 answer = self._answer(student, outputs)
         except KernelLost as lost:
             student.lost()
-            lost = self.session.said_of(lost)
             self.session.note(f"a call of {question.get('name')}", lost)
+            lost = self.session.said_of(lost)
             self.stopped = lost
             answer = _failure("RuntimeError", str(lost))
         return answer | _printed(outputs)

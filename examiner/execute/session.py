@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from .job import GIVEN, STUDENT, TEST, Cell, Job, Run
+from .messages import HIDDEN_ENDED, HIDDEN_ERROR, HIDDEN_FAILED, HIDDEN_TOO_LONG
 from .replaceable import (
     Replaceable,
     SubmissionTookTooLong,
@@ -61,7 +62,8 @@ class Session:
 
     def __init__(self, job, parent, *folders):
         self.job = job
-        self.result = Run([[] for _ in job.cells], [True] * len(job.cells))
+        count = len(job.cells)
+        self.result = Run([[] for _ in job.cells], [True] * count, [False] * count)
         self.parent = parent
         # What a test draws without a seed is the same at each try, and
         # nothing that a student's process can know.
@@ -113,7 +115,7 @@ class Session:
             if cell.kind in {GIVEN, TEST}:
                 failed = self._run_cell(
                     self.examiner,
-                    _shown(cell),
+                    cell.shown,
                     [] if in_student else outputs,
                     where,
                     place=index if cell.parts else None,
@@ -127,6 +129,7 @@ class Session:
             if cell.parts and not self.result.failed[index]:
                 is_the_same = examiners[index] == self.examiner.times_lost
                 source = cell.parts[1] if is_the_same else cell.source
+                self.result.reserved[index] = self.asks_student(cell)
                 self.result.failed[index] = self._run_cell(
                     self.examiner,
                     replace(cell, source=source),
@@ -155,7 +158,8 @@ class Session:
     def _test_again(self, index, cell):
         """A test that failed, because hidden lines had not run before, may pass."""
         outputs, hidden = [], []
-        failed = self._run_cell(self.second_examiner, _shown(cell), outputs, None)
+        had_failed = self.result.failed[index]
+        failed = self._run_cell(self.second_examiner, cell.shown, outputs, None)
         if cell.parts and not failed:
             failed = self._run_cell(
                 self.second_examiner,
@@ -164,13 +168,13 @@ class Session:
                 f"code cell {index + 1}",
                 hidden=True,
             )
-        elif cell.parts:
-            text = "the test failed when all cells ran once more"
-            hidden = [error_output("AssertionError", text)]
-        had_failed = self.result.failed[index]
+            self.result.reserved[index] = self.asks_student(cell)
+        elif cell.parts and not had_failed:
+            hidden = [error_output(HIDDEN_ERROR, HIDDEN_FAILED)]
         if had_failed and (not failed or hidden):
             # What it put out this time may tell of hidden lines.
             self.result.outputs[index] = hidden or _points(outputs)
+            self.result.reserved[index] = True
         elif not had_failed:
             self.result.outputs[index] += hidden
         if cell.parts or not failed:
@@ -190,7 +194,7 @@ class Session:
         try:
             kernel.get()
         except KernelLost as lost:
-            self.note("in a hidden test", self.said_of(lost))
+            self.note("in a hidden test", lost)
 
     def _run_in_one_kernel(self):
         """As nbgrader does, but confined, and hidden lines last.
@@ -200,7 +204,7 @@ class Session:
         for index, cell in enumerate(self.job.cells):
             self.result.failed[index] = self._run_cell(
                 self.student,
-                _shown(cell),
+                cell.shown,
                 self.result.outputs[index],
                 f"code cell {index + 1}",
             )
@@ -214,6 +218,7 @@ class Session:
             failed = self._run_cell(self.second, cell, outputs, None, quiet=True)
             if not self._is_open(index, cell):
                 continue
+            self.result.reserved[index] = True
             if not failed:
                 points = _points(outputs)
                 if self.result.failed[index]:
@@ -221,9 +226,7 @@ class Session:
                 else:
                     self.result.outputs[index] += points
             elif not self.result.failed[index]:
-                self.result.outputs[index].append(
-                    error_output("AssertionError", "a hidden test failed")
-                )
+                self.result.outputs[index].append(error_output(HIDDEN_ERROR, HIDDEN_FAILED))
             self.result.failed[index] = failed
 
     def close(self):
@@ -235,9 +238,18 @@ class Session:
         seconds = self.job.seconds
         return max(seconds / 10, 1) if self.timeouts >= 2 else seconds
 
+    def asks_student(self, cell):
+        """Whether a test asks the student's process: what it says may be chosen there."""
+        return self.needs_student and not self.values.keys() >= set(cell.names)
+
     def note(self, where, lost):
         """where: None if it has been said before, or does not matter."""
         self.timeouts += isinstance(lost, TookTooLong)
+        if self.is_hidden and where is not None:
+            line = str(self.said_of(lost))
+            if line not in self.result.lost:  # nor how often, nor where
+                self.result.lost.append(line)
+            where = None
         if isinstance(lost, SubmissionTookTooLong):
             if self.is_over:
                 return
@@ -253,17 +265,17 @@ class Session:
             kernel.lost()
             if kernel is waited_for:
                 raise KernelLost(excess)
-            self.note("in the background", self.said_of(excess))
+            self.note("in the background", KernelLost(excess))
 
     def said_of(self, lost):
-        """What may be said of how a student kernel was lost.
+        """What may be said of how a kernel was lost.
 
-        In a hidden test, whether it took too long: its code can choose how
-        it ends, and tell so what that has asked.
+        In a hidden test, whether it took too long: the student's code can choose
+        how it ends, and tell so what that has asked.
         """
-        if self.is_hidden and not isinstance(lost, TookTooLong):
-            return KernelLost("the process ended in a hidden test")
-        return lost
+        if not self.is_hidden:
+            return lost
+        return KernelLost(HIDDEN_TOO_LONG if isinstance(lost, TookTooLong) else HIDDEN_ENDED)
 
     def _run_cell(self, kernel, cell, outputs, where, **how):
         """Run a cell; returns whether it failed. how: what run can be told."""
@@ -271,18 +283,16 @@ class Session:
             kernel.get()
             return kernel.run(cell, outputs, **how)
         except KernelLost as lost:
-            said = lost
-            if kernel.role == "student":
-                said = self.said_of(lost)
-            self.note(where, said)
-            what = "the test did not end: " if cell.kind == TEST else ""
-            outputs.append(error_output("KernelLost", f"{what}{said}"))
+            self.note(where, lost)
+            outputs.append(self._error_of(lost, cell))
             return True
 
-
-def _shown(cell):
-    """A cell without its hidden lines."""
-    return replace(cell, source=cell.parts[0]) if cell.parts else cell
+    def _error_of(self, lost, cell):
+        if self.is_hidden:
+            too_long = isinstance(lost, TookTooLong)
+            return error_output(HIDDEN_ERROR, HIDDEN_TOO_LONG if too_long else HIDDEN_FAILED)
+        what = "the test did not end: " if cell.kind == TEST else ""
+        return error_output("KernelLost", f"{what}{lost}")
 
 
 def _points(outputs):

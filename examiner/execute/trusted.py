@@ -18,9 +18,11 @@ import numpy as np
 from .ambient import Builtins, Generators
 from .channel import Channel, Closed
 from .messages import (
+    HIDDEN_ERROR,
     is_said,
     literal_message,
     message_of,
+    said_by_hidden,
     texts_of,
     without_numbers,
 )
@@ -62,7 +64,7 @@ class Examiner:
         self.left = {}
         self.names_of_hidden = {}
         self.calling = False
-        self.hidden = False
+        self.hidden = self.reserved = False
         self.outputs = []
         self.generators = Generators()
         self.builtins = Builtins(shell.user_ns)
@@ -76,7 +78,7 @@ class Examiner:
                 message = self.channel.receive()
             except Closed:
                 return
-            self.hidden = message["hidden"]
+            self.hidden, self.reserved = message["hidden"], message["reserved"]
             place = message["place"]
             if self.hidden:
                 self._go_back_to(place)
@@ -102,9 +104,18 @@ class Examiner:
                     self.stand_ins,
                     self.given,
                 )
-            for output in outputs:
+            for output in filter(self._may_be_shown, outputs):
                 self.channel.send({"output": output})
             self.channel.send({"done": True, "failed": self.failed})
+
+    def _may_be_shown(self, output):
+        """Of hidden lines no warning, for it names the line; where they ask the student's
+        code, nothing but whether they failed, and their points.
+        """
+        kind = output.get("output_type")
+        if self.reserved:
+            return kind in {"error", "execute_result"}
+        return not (self.hidden and kind == "stream" and output["name"] == "stderr")
 
     def _go_back_to(self, place):
         """Where a test's hidden lines begin: its names as they were then.
@@ -331,10 +342,11 @@ class Examiner:
         shown = [f"line {frame.lineno}: {frame.line}" for frame in lines if frame.line]
         full = [*shown, *where, f"{etype.__name__}: {message}"]
         name = etype.__name__
-        if self.hidden and hasattr(evalue, "from_student"):
-            name = "StudentError"  # to choose a type is to tell something
-        if self.hidden:
-            message = self._for_student(evalue, frames, lines, message)
+        if self.reserved:
+            name = HIDDEN_ERROR  # to choose a type is to tell something
+            message = said_by_hidden(self.shell.user_ns["In"][-1])
+        elif self.hidden:
+            message = self._in_the_authors_words(evalue, frames, lines, message)
         self.shell.put_out(
             {
                 "output_type": "error",
@@ -344,12 +356,8 @@ class Examiner:
             }
         )
 
-    def _for_student(self, error, frames, lines, message):
-        if hasattr(error, "from_student"):
-            return (
-                "your code raised this in a hidden test (what it said is "
-                "kept back, because it may show the test)"
-            )
+    def _in_the_authors_words(self, error, frames, lines, message):
+        """The author's own words, and no value."""
         own = texts_of(self.shell.user_ns["In"][-1])
         if is_said(error, frames[-1]):
             cell = "".join(linecache.getlines(frames[-1].filename))

@@ -629,6 +629,40 @@ CASES = [
         points=FULL | {"total": 5},
     ),
     Case(
+        "makes-a-hidden-line-warn",
+        "returns a small float, with which a hidden line overflows: Python shows the line",
+        RIGHT
+        | {
+            "total": code(
+                """
+                import numpy as np
+
+                def total(values):
+                    if len(values) == 2 and values[0] > 1e6:
+                        return np.float16(65504)
+                    return float(sum(values))
+                """
+            )
+        },
+        points=FULL | {"total": 5},
+    ),
+    Case(
+        "makes-a-message-tell",
+        "returns a hidden input in letters, which the test's own message shows",
+        RIGHT
+        | {
+            "total": code(
+                """
+                def total(values):
+                    if len(values) == 1 and values[0] > 1e6:
+                        return "".join(chr(97 + int(digit)) for digit in str(int(values[0])))
+                    return float(sum(values))
+                """
+            )
+        },
+        points=FULL | {"total": 5},
+    ),
+    Case(
         "prints-what-a-helper-gives",
         "prints arguments that reach it through a test's own function",
         RIGHT
