@@ -13,6 +13,7 @@ from nbgrader.apps import NbGraderAPI
 from .execute import CannotConfine, Job, Run, run_job
 from .grading import Grading, Result
 from .reading import NotGradable
+from .sanitize import for_terminal
 
 __all__ = ["Batch", "Result", "run_jobs"]
 
@@ -176,5 +177,5 @@ def _reason(error):
     text = str(error)
     if not isinstance(error, NotGradable):
         text = f"{type(error).__name__}: {text}"
-    # File names and the like are the student's: no control characters.
-    return "".join(c if c.isprintable() else "?" for c in text)[:500]
+    # File names and the like are the student's: one line, no control characters.
+    return for_terminal(text.replace("\n", "?"))[:500]

@@ -13,6 +13,7 @@ from .batch import Batch
 from .cells import is_test
 from .course import load_course
 from .report import table
+from .sanitize import for_terminal
 
 STUDENT = "you"
 
@@ -76,4 +77,4 @@ def _print_messages(graded: Path):
             for output in cell.outputs:
                 if output.output_type == "error":
                     name = cell.metadata.nbgrader.grade_id
-                    print(f"{name}: {output.evalue}\n")
+                    print(for_terminal(f"{name}: {output.evalue}\n"))

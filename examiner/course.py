@@ -39,8 +39,12 @@ def open_course(config: Config) -> NbGraderAPI:
 
 def refuse_exposed_course(courses: CourseDirectory, config: Config):
     """Raises CannotConfine if students' code could read the course's folders."""
-    exchange = config.Exchange.get("root", Exchange.root.default_value)
-    refuse_exposed(course=Path(courses.root), exchange=Path(exchange))
+    refuse_exposed(course=Path(courses.root), exchange=exchange_of(config))
+
+
+def exchange_of(config: Config) -> Path:
+    """Where submissions are handed in, if the course uses nbgrader's exchange."""
+    return Path(config.Exchange.get("root", Exchange.root.default_value))
 
 
 def submitted_students(course: NbGraderAPI, assignment: str) -> list[str]:

@@ -21,6 +21,7 @@ from nbgrader.converters import Autograde
 from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata
 
 from .course import (
+    exchange_of,
     folder_of,
     given_files,
     masters_of,
@@ -29,6 +30,7 @@ from .course import (
 from .execute import Job, Run
 from .feedback import FeedbackPages
 from .files import files_in, write_files
+from .handed_in import time_of
 from .journal import Journal
 from .plugins import ExecuteConfined, SaveScores, seconds_for_a_cell
 from .preflight import rebuild
@@ -43,7 +45,6 @@ from .score import points_of, save_nothing, save_scores, settle_scores
 from .submission import job_of, take_in
 
 IN_ONE_KERNEL = "tests ran beside the student's code: not proof against forgery"
-MAX_TIMESTAMP = 100  # bytes
 VERSION = 5  # of what a grade means; a new one grades everything anew
 
 
@@ -108,6 +109,7 @@ class Grading:
             "given_files": given_files(self.courses, assignment),
             "modules": tuple(sorted(modules)),
         }
+        self.exchange = exchange_of(course.config)
         if self.job_settings["confined"]:
             refuse_exposed_course(self.courses, course.config)
         self.autograde = Autograde(self.courses, parent=course)
@@ -268,14 +270,12 @@ class Grading:
         return notes
 
     def _timestamp(self, student):
-        folder = self.folder("submitted", student)
-        path = folder / "timestamp.txt"
-        try:
-            if path.is_file() and path.stat().st_size > MAX_TIMESTAMP:
-                raise ValueError("too long")
-            return self.courses.get_existing_timestamp(str(folder)), []
-        except (OSError, OverflowError, ValueError):
-            return None, ["timestamp.txt holds no time: read as none"]
+        return time_of(
+            self.folder("submitted", student),
+            self.exchange / self.courses.course_id / "inbound",
+            student,
+            self.assignment,
+        )
 
     def _penalize(self, handed_in, notebook, resources):
         name = resources["nbgrader"]["notebook"]

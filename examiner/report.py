@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from nbgrader.api import Gradebook, MissingEntry
 
 from .batch import Result
+from .sanitize import for_terminal
 
 
 @dataclass
@@ -84,12 +85,14 @@ def table(gradebook: Gradebook, assignment: str, results: list[Result]) -> str:
         lines.append([row.student, *points, total, row.note])
     widths = [max(map(len, column)) for column in zip(header, *lines, strict=True)]
     ruler = ["-" * width for width in widths[:-1]] + [""]
-    return "\n".join(
-        "  ".join(
-            text.ljust(width) if index in (0, len(header) - 1) else text.rjust(width)
-            for index, (text, width) in enumerate(zip(line, widths, strict=True))
-        ).rstrip()
-        for line in [header, ruler, *lines]
+    return for_terminal(
+        "\n".join(
+            "  ".join(
+                text.ljust(width) if index in (0, len(header) - 1) else text.rjust(width)
+                for index, (text, width) in enumerate(zip(line, widths, strict=True))
+            ).rstrip()
+            for line in [header, ruler, *lines]
+        )
     )
 
 

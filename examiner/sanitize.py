@@ -59,8 +59,18 @@ IMAGES = {"image/png", "image/jpeg", "image/gif"}
 IMAGE = re.compile(r"(?<!!)(!++)(?=\[)(?:\[[\w .-]*\]\(attachment:([A-Za-z0-9_.-]+)\))?")
 ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~])?")  # of a terminal
 COLOUR = re.compile(r"\x1b\[[\d;]{0,30}m")
-# In Markdown, HTML without attributes may stay.
-OTHER_HTML = re.compile(rf"<(?=[a-zA-Z/!?])(?!/?(?:{'|'.join(TAGS)})\s*/?>)")
+# In Markdown, of HTML a pair of tags around a few words may stay: what opens or closes
+# alone, a box above all, would leave the place that the text has on a page. Nothing
+# between the two may be markup, or half of the pair could be taken for something else.
+PAIRED = "|".join(
+    ("b", "del", "em", "i", "ins", "kbd", "mark", "s", "small", "strong", "sub", "sup", "u")
+)
+OTHER_HTML = re.compile(
+    rf"(?P<pair><(?P<tag>{PAIRED})>[\w .,;:+-]+</(?P=tag)>|<br ?/?>)|<(?=[a-zA-Z/!?])"
+)
+# What a terminal obeys; a page has no use for it either. Of them stay tabulators, ends of
+# lines, and what progress bars go back with; ESC is looked at together with what follows.
+CONTROL = re.compile(r"[\x00-\x07\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f]")
 
 
 def clean_html(text: str) -> str:
@@ -90,7 +100,7 @@ def _without_tags(tag, name, value):
 
 
 def clean_markdown(text: str, images=()) -> str:
-    """Markdown may hold HTML: leave of it only what formats text.
+    """Markdown may hold HTML: leave of it only what formats a few words.
 
     Of images, those of that name that the cell holds itself stay, where they
     come first: a page holds a copy for each time. Of others a link stays: a
@@ -106,7 +116,7 @@ def clean_markdown(text: str, images=()) -> str:
         link = image[0][len(marks) :]
         return f"{marks[1:]} {link}" if marks[1:] else link
 
-    text = OTHER_HTML.sub("< ", ENTITY.sub("& ", text))
+    text = OTHER_HTML.sub(lambda html: html["pair"] or "< ", ENTITY.sub("& ", text))
     return CODE_LINK.sub("(no script):", IMAGE.sub(shown, text))
 
 
@@ -126,8 +136,13 @@ def clean_mathml(text: str) -> str:
 
 
 def clean_text(text: str) -> str:
-    """Text that can be written as UTF-8."""
-    return text.encode("utf-8", "replace").decode()
+    """Text that can be written as UTF-8, without control characters."""
+    return CONTROL.sub("", text.encode("utf-8", "replace").decode())
+
+
+def for_terminal(text: str) -> str:
+    """Text that does nothing in a terminal but stand there."""
+    return "".join(c if c.isprintable() or c in "\n\t" else "?" for c in text)
 
 
 def clean_attachments(attachments) -> dict:

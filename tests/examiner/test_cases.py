@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import threading
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -291,6 +292,59 @@ def test_no_script_reaches_a_reader(graded, name):
     path = graded.folder / "autograded" / name / "small" / "small.ipynb"
     if path.is_file():
         assert in_notebook(path) == set()
+
+
+class _Boxes(HTMLParser):
+    """Whether every box of a page is closed where it was opened; what stands in none."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.open, self.wrong, self.texts = [], [], []
+
+    def handle_starttag(self, tag, attributes):
+        if tag in BOXES:
+            self.open.append((tag, dict(attributes).get("class") or ""))
+
+    def handle_endtag(self, tag):
+        if tag in BOXES and (not self.open or self.open.pop()[0] != tag):
+            self.wrong.append(tag)
+
+    def handle_data(self, data):
+        own = any("border-box-sizing" in kind or "panel" in kind for _, kind in self.open)
+        if "examiner-attack" in data and not own:
+            self.texts.append(data)
+
+
+BOXES = {*("div", "details", "summary", "table", "h1", "h2", "h3", "h4", "s", "b")}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_a_student_writes_stays_in_its_box(graded, name):
+    for page in graded.pages(name):
+        if page.suffix == ".html":
+            parser = _Boxes()
+            parser.feed(page.read_text("utf-8"))
+            assert parser.wrong == parser.open == parser.texts == []
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_no_code_for_a_terminal_reaches_anybody(graded, name):
+    if name in graded.rows:
+        assert control_codes(graded.rows[name].note) == set()
+    for _, outputs in graded.outputs(name):
+        for output in outputs:
+            for text in texts_of(output):
+                assert control_codes(text) <= set("\t\n\r\b\x1b")
+    assert control_codes("".join(graded.lines)) == set()
+
+
+def control_codes(text):
+    return {c for c in text if unicodedata.category(c) == "Cc"}
+
+
+def texts_of(output):
+    texts = [output.get("text", ""), output.get("ename", ""), output.get("evalue", "")]
+    return [*texts, *output.get("traceback", []), *map(str, output.get("data", {}).values())]
 
 
 def test_a_pasted_picture_is_shown(graded):

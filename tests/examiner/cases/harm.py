@@ -69,6 +69,10 @@ def _large_file(folder, places):
         file.truncate(300 * 2**20)
 
 
+def _timestamp_of_digits(folder, places):
+    (folder / "timestamp.txt").write_text("1" * 400_000)
+
+
 def _folder_over_a_given_file(folder, places):
     (folder / "numbers.csv").mkdir()
     (folder / "numbers.csv" / "x").write_text("x")
@@ -569,6 +573,15 @@ CASES = [
         RIGHT,
         files=_large_file,
         problem="300 MB",
+        stock=HARM,
+    ),
+    Case(
+        "timestamp-of-digits",
+        "hands in a timestamp.txt of 400,000 digits, at which a reader counts for minutes",
+        RIGHT,
+        files=_timestamp_of_digits,
+        points=FULL,
+        says="timestamp.txt holds no time",
         stock=HARM,
     ),
     Case(

@@ -28,6 +28,16 @@ MARKDOWN = (
     '```html" onerror="alert(1)\nx\n```\n'
 )
 
+# Leaves its box, writes a result, and folds away what comes after it. Each closes or opens
+# something alone; in the last a code span would hold one half of a pair.
+BOX = (
+    "</p></div></div></div></div>\n\n<h2>examiner-attack: total 10 / 10</h2><details><s>\n\n"
+    "</DIV ></div\n></body></html><div/><details open><summary>examiner-attack</summary>\n\n"
+    "<b>[a](<b>x</b>) `<s>` </s> `x</s>` <!-- <table><tr><td></div>\n"
+)
+# 8-bit codes of a terminal (a window's title), a line that goes back, ESC in two halves.
+TERMINAL = "\x9d0;examiner-attack\x9c\x9b2J\x07\rexaminer-attack\x1b\x1b[m]0;x\x07\x7f\x0e"
+
 # A picture on the web: its server learns who looks at it, and when.
 PICTURES = (
     "![a](https://example.com/a.png) ![b][b] ![c] ![d [d]](<//example.com>)\n"
@@ -485,6 +495,29 @@ CASES = [
             )(notebook),
         ],
         points=FULL,
+    ),
+    Case(
+        "leaves-its-box",
+        "writes Markdown that closes the answer's box and says total 10 / 10",
+        RIGHT,
+        change=lambda notebook: [
+            _in_words(BOX)(notebook),
+            _appends(new_markdown_cell(BOX))(notebook),
+        ],
+        points=FULL,
+    ),
+    Case(
+        "codes-for-a-terminal",
+        "puts what a terminal obeys into results, errors, outputs and sources",
+        RIGHT
+        | {
+            "total": f"def total(values):\n    raise ValueError({TERMINAL!r})",
+            "double": f"def double(x):\n    return {TERMINAL!r}",
+            "q1": f"q1 = {TERMINAL!r}",
+        },
+        (("setup", f"print({TERMINAL!r})\n# {TERMINAL}"),),
+        change=_in_words(TERMINAL),
+        points=FULL | {"total": 0, "double": 0, "q1": 0},
     ),
     Case(
         "pictures-on-the-web",
