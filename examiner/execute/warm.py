@@ -88,6 +88,7 @@ class WarmParent:
                 cwd=self._home.name,
                 stdin=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
+                start_new_session=True,  # no terminal to type into
             )
         self._control = Channel(near)
         self._lock = threading.Lock()
