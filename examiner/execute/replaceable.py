@@ -7,7 +7,7 @@ import shutil
 import subprocess
 
 from ..files import write_files
-from .channel import TooLarge
+from .channel import Malformed, TooLarge, Unread
 from .confine import CannotConfine
 from .job import GIVEN, TEST, Cell
 from .warm import Kernel, KernelLost, TookTooLong
@@ -15,8 +15,9 @@ from .warm import Kernel, KernelLost, TookTooLong
 MAX_LOST = 20
 MAX_OUTPUTS = 5000  # of a cell: messages, not characters
 MAX_OUTPUT_BYTES = 64 * 2**20  # of a submission, in this process
-MAX_OUTPUT_PARTS = 10_000  # lists and objects of an output
-BYTES_PER_PART = 100  # about, in this process
+MAX_OUTPUT = 8 * 2**20  # bytes of one
+MAX_OUTPUT_PARTS = 300_000  # of one: lists, objects, and what looks like an item of them
+BYTES_PER_PART = 32  # about, in this process
 START_SECONDS = 300
 TEST_SECONDS = 10  # more for a test, beside what it calls
 SUBMISSION_FACTOR = 10  # times the time for a cell ...
@@ -114,9 +115,11 @@ class Replaceable:
                 self.left -= meter.used - before
             if "output" not in message:
                 return message
-            if self.kernel.parts <= MAX_OUTPUT_PARTS:
-                outputs.append(message["output"])
-                self.session.output_bytes += self.kernel.parts * BYTES_PER_PART
+            output = message["output"]
+            if isinstance(output, Unread):
+                self.session.output_bytes += output.parts * BYTES_PER_PART
+                output = _read(output)
+            outputs.append(output)
             self.session.output_bytes += self.kernel.size
             too_many = len(outputs) > MAX_OUTPUTS
             if too_many or self.session.output_bytes > MAX_OUTPUT_BYTES:
@@ -167,7 +170,7 @@ class Replaceable:
             left = ends - self.kernel.meter.used
             message = self.collect(calls.outputs, left)
             if "fetch" in message:
-                answer = {"values": calls.fetch(message["fetch"])}
+                answer = calls.fetch(message["fetch"])
             elif "call" in message:
                 answer = calls.call(message)
             else:
@@ -193,14 +196,10 @@ class _Calls:
         values = {name: known[name] for name in names if name in known}
         rest = [name for name in names if name not in known]
         if rest and self.session.needs_student:
-            fetched = self._ask({"do": "fetch", "names": rest}).get("values")
-            if isinstance(fetched, dict):
-                values |= {
-                    name: value
-                    for name, value in fetched.items()
-                    if name in rest and isinstance(value, dict)
-                }
-        return values
+            # Not read here: it may be large.
+            fetched = self._ask({"do": "fetch", "names": rest}).get("values", {})
+            return {"values": values, "fetched": fetched}
+        return {"values": values}
 
     def call(self, message):
         answer = self._ask(
@@ -270,6 +269,13 @@ def remove_folders(*folders):
     if left:
         for command in (["chmod", "-R", "u+rwX"], ["rm", "-rf"]):
             subprocess.run([*command, "--", *left], check=False)
+
+
+def _read(output):
+    try:
+        return output.read(MAX_OUTPUT, MAX_OUTPUT_PARTS)
+    except Malformed as error:
+        return {"output_type": "stream", "name": "stdout", "text": f"[cut: {error}]\n"}
 
 
 def _printed(outputs):

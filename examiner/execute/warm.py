@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from .channel import Channel, Closed, Malformed
+from .channel import SMALL, Channel, Closed, Malformed
 from .meter import Allowance, Meter
 
 # One thread a kernel: many kernels run side by side, each on small arrays.
@@ -121,7 +121,7 @@ class WarmParent:
             )
             socket.send_fds(self._control.connection, [b"k"], [far.fileno()])
             pid = self._control.receive()["pid"]
-        return Kernel(self, Channel(near), pid, folder)
+        return Kernel(self, Channel(near, reads=SMALL), pid, folder)
 
     def end(self, pid: int) -> dict:
         with self._conversation():
@@ -158,11 +158,6 @@ class Kernel:
     def size(self) -> int:
         """Bytes of the last message."""
         return self._channel.size
-
-    @property
-    def parts(self) -> int:
-        """Lists and objects in the last message."""
-        return self._channel.parts
 
     def send(self, message: dict):
         self._channel.received = 0

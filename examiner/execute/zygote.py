@@ -18,7 +18,7 @@ import traceback
 from pathlib import Path
 
 from .ambient import seed
-from .channel import Channel, Closed
+from .channel import MAX_MESSAGE, SMALL, Channel, Closed
 from .confine import (
     PR_SET_PDEATHSIG,
     CannotConfine,
@@ -123,7 +123,8 @@ def _become_kernel(connection, shell, order):
     code = 1
     try:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        channel = Channel(_only(connection))
+        reads = SMALL if order["role"] == "examiner" else MAX_MESSAGE
+        channel = Channel(_only(connection), reads=reads)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         _settle_in(Path(order["folder"]))
         if order["confined"]:

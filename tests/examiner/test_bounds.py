@@ -3,7 +3,9 @@
 import contextlib
 import functools
 import json
+import socket
 import tempfile
+import threading
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from nbconvert.filters import ansi2html
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from examiner.execute import TEST, Cell, Job, run_job
+from examiner.execute.channel import LENGTH, MAX_HEAD, SMALL, Channel, Malformed, Unread
 from examiner.master import Master
 from examiner.preflight import MAX_PICTURES, MAX_TEXT, rebuild
 from examiner.reading import NotGradable, read_submission
@@ -331,3 +334,52 @@ def test_a_cell_without_its_tag_is_known_by_what_it_defines(source):
     notebook, repairs = rebuild(master, new_notebook(cells=[*others, new_code_cell(source)]))
     assert repairs == ["a had lost its tag"]
     assert source in [cell.source for cell in notebook.cells]
+
+
+FLAT = b"[" + b"7.5," * 5_000_000 + b"7.5]"
+
+
+def test_a_value_that_only_passes_is_not_read():
+    """Who reads holds up all submissions that are graded at the same time."""
+
+    def pass_on(value):
+        near, far = socket.socketpair()
+        sender, between = Channel(far), Channel(near, reads=SMALL)
+        thread = threading.Thread(target=sender.send, args=[{"done": True, "value": value}])
+        thread.start()
+        message = between.receive()
+        thread.join()
+        assert message["done"] is True
+        assert message["value"] == value
+        near.close()
+        far.close()
+
+    text = Unread(b'"' + b"x" * (len(FLAT) - 2) + b'"')
+    assert effort(lambda: pass_on(Unread(FLAT))) < 3 * effort(lambda: pass_on(text))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"[]",
+        b"{",
+        b"[" * 2000,
+        b'{"a": -1}',
+        b'{"a": true}',
+        b'{"a": 1e9}',
+        b'{"a": 99999999999}',
+        b'{"a": 60000000, "b": 60000000}',
+        b"9" * 2000,
+    ],
+)
+def test_what_does_not_begin_as_a_message_is_malformed(head):
+    near, far = socket.socketpair()
+    with near, far:
+        far.sendall(LENGTH.pack(len(head)) + head)
+        with pytest.raises(Malformed):
+            Channel(near).receive()
+    near, far = socket.socketpair()
+    with near, far:
+        far.sendall(LENGTH.pack(MAX_HEAD + 1))
+        with pytest.raises(Malformed):
+            Channel(near).receive()

@@ -18,8 +18,20 @@ import json, os, struct, threading, time
 
 def forge(message):
     """Send a message over the kernel's own connection."""
-    data = json.dumps(message).encode()
-    os.write(3, struct.pack(">I", len(data)) + data)
+    parts = {name: json.dumps(part).encode() for name, part in message.items()}
+    announce({name: len(part) for name, part in parts.items()})
+    os.write(3, b"".join(parts.values()))
+
+
+def announce(lengths):
+    head = json.dumps(lengths).encode()
+    os.write(3, struct.pack(">I", len(head)) + head)
+
+
+def pour(data):
+    view = memoryview(data)
+    while view:
+        view = view[os.write(3, view[: 2**20]):]
 
 
 '''

@@ -341,14 +341,43 @@ CASES = [
         "fills the grader's memory with one long reply",
         forging(
             """
-            data = b'{"output": [' + b"[]," * 20_000_000 + b"[]]}"
-            os.write(3, struct.pack(">I", len(data)))
-            view = memoryview(data)
-            while view:
-                view = view[os.write(3, view[: 2**20]):]
+            data = b"[" + b"[]," * 20_000_000 + b"[]]"
+            announce({"output": len(data)})
+            pour(data)
             """
         ),
         stock="it has no such connection",
+    ),
+    *(
+        beside(
+            f"flat-{name}",
+            f"sends a flat list of 60 MB {where}, which holds up whoever reads it",
+            forging(
+                f"""
+                data = b"[" + b"7.5," * 15_000_000 + b"7.5]"
+                announce({lengths})
+                pour({before} + data)
+                """
+            ),
+            at_most=True,  # what it forges is taken for its answers
+            stock="it has no such connection",
+        )
+        for name, where, before, lengths in (
+            (
+                "reply",
+                "beside the word that a cell is done",
+                'b"true"',
+                '{"done": 4, "x": len(data)}',
+            ),
+            ("value", "in place of a value", 'b"true"', '{"done": 4, "values": len(data)}'),
+            ("output", "as an output", 'b""', '{"output": len(data)}'),
+            (
+                "head",
+                "as the beginning of a message",
+                'b""',
+                "{str(n): 1 for n in range(10**6)}",
+            ),
+        )
     ),
     beside(
         "reply-too-long",

@@ -605,10 +605,8 @@ CASES = [
         "sends-a-telling-size",
         "announces a message whose length is out of a hidden test",
         """
-        import os, struct, time
-
         if len(x) and x[0] > 1e6:
-            os.write(3, struct.pack(">I", (100 + int(x[0]) % 100) * 2**20))
+            announce({"value": (100 + int(x[0]) % 100) * 2**20})
             time.sleep(5)
         """,
         never_says="message of",
