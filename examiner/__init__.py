@@ -11,17 +11,19 @@ __all__ = ["switch_on"]
 def switch_on(config):
     """Plug the examiner into the nbgrader configuration `config`."""
     # Not above: a student's process is forked from one without nbgrader.
-    from nbgrader.converters import Autograde, GenerateFeedback
+    from nbgrader.converters import Autograde
     from nbgrader.preprocessors import (
         CheckCellMetadata,
         ClearHiddenTests,
         Execute,
+        GetGrades,
         OverwriteKernelspec,
         SaveAutoGrades,
     )
 
     from .feedback import KeepHiddenTestsHidden
     from .formulas import FormulasAsMathML
+    from .page import NameAndQueue, PageExporter
     from .plugins import ExecuteConfined, Preflight, SaveScores
 
     config.Autograde.sanitize_preprocessors = [
@@ -33,8 +35,10 @@ def switch_on(config):
     config.Autograde.autograde_preprocessors = [
         ours.get(room, room) for room in Autograde.autograde_preprocessors.default_args[0]
     ]
+    config.GenerateFeedback.exporter_class = PageExporter
     config.GenerateFeedback.preprocessors = [
-        *GenerateFeedback.preprocessors.default_args[0],
+        GetGrades,
+        NameAndQueue,
         KeepHiddenTestsHidden,
         ClearHiddenTests,
         FormulasAsMathML,

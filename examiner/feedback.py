@@ -3,10 +3,6 @@
 import re
 from pathlib import Path
 
-from nbconvert.exporters import HTMLExporter
-from nbconvert.filters import Highlight2HTML
-from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
-from nbformat.v4 import new_markdown_cell
 from nbgrader.apps import NbGraderAPI
 from nbgrader.converters import GenerateFeedback
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -17,16 +13,10 @@ from .reading import WRITTEN_BY_NBGRADER
 
 MAX_LINE = 1000  # characters
 MAX_SOURCE = 50_000
-PICTURE_WITHOUT_ALTERNATIVE = re.compile(r"<img(?=\s)(?![^<>]*\salt=)")
-# Without a quotation mark: within an attribute it must not end that.
-WITH_ALTERNATIVE = "<img alt=A&#32;picture&#32;without&#32;a&#32;description"
 
 
 class KeepHiddenTestsHidden(NbGraderPreprocessor):
-    """Show of an error in a test its message, and none of the test's lines.
-
-    And say above all what the examiner has repaired.
-    """
+    """Show of an error in a test its message, and none of the test's lines."""
 
     def preprocess(self, nb, resources):
         for cell in nb.cells:
@@ -37,16 +27,6 @@ class KeepHiddenTestsHidden(NbGraderPreprocessor):
             for output in cell.outputs:
                 if output.output_type == "error":
                     output.traceback = [f"{output.ename}: {output.evalue}"]
-        notes = nb.metadata.get("examiner", {})
-        lines = [
-            *(f"- repaired: {text}" for text in notes.get("repairs", [])),
-            *(f"- {text}" for text in notes.get("lost", [])),
-        ]
-        if lines:
-            nb.cells.insert(
-                0,
-                new_markdown_cell("**While your work was graded**\n\n" + "\n".join(lines)),
-            )
         return nb, resources
 
 
@@ -56,50 +36,19 @@ def _short(source):
     return re.sub(r"\n{4,}", "\n\n\n", "\n".join(lines))[:MAX_SOURCE]
 
 
-class PageExporter(HTMLExporter):
-    """nbconvert's, without its last step.
-
-    That parses the whole page again to give pictures an alternative text,
-    and takes longer than all the others together.
-    """
-
-    def from_notebook_node(self, nb, resources=None, **kw):
-        language = nb.metadata.get("language_info", {})
-        lexer = language.get("pygments_lexer", language.get("name"))
-        resources = self._init_resources(resources)
-        self.register_filter(
-            "highlight_code",
-            Highlight2HTML(pygments_lexer=lexer, parent=self),
-        )
-        self.register_filter(
-            "filter_data_type",
-            WidgetsDataTypeFilter(
-                notebook_metadata=self._nb_metadata,
-                parent=self,
-                resources=resources,
-            ),
-        )
-        page, resources = super(HTMLExporter, self).from_notebook_node(nb, resources, **kw)
-        return with_alternatives(page), resources
-
-
-def with_alternatives(page: str) -> str:
-    """Give each picture of a page a text for those who cannot see it."""
-    return PICTURE_WITHOUT_ALTERNATIVE.sub(WITH_ALTERNATIVE, page)
-
-
 class FeedbackPages:
     """Writes the feedback pages of an assignment, one student at a time.
 
-    The same pages as `nbgrader generate_feedback`, in a third of the time.
+    The same pages as `nbgrader generate_feedback`.
     """
 
     def __init__(self, course: NbGraderAPI, assignment: str):
         self.assignment = assignment
         self.courses = course.coursedir
         self.converter = GenerateFeedback(self.courses, parent=course)
-        self.converter.config.HTMLExporter.template_name = "feedback"
-        self.exporter = PageExporter(parent=self.converter, config=self.converter.config)
+        self.exporter = self.converter.exporter_class(
+            parent=self.converter, config=self.converter.config
+        )
         for room in self.converter.preprocessors:
             self.exporter.register_preprocessor(room)
 

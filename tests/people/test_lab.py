@@ -8,31 +8,17 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from tests.sample_class.course import ROOT, write_submission
 from tests.sample_class.students import CLASS, FULL
 
-from .lab import Lab, copy_course, find_browser, serve, start_browser
+from .lab import Lab, copy_course, serve
 
 LESSON = "01_why_memory"
 STUDENT = "student04"  # typical mistakes: neither all points nor none
 
 expect.set_options(timeout=120_000)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    path = find_browser()
-    if path is None:
-        reason = "no browser: neither chromium nor google-chrome is on PATH"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with sync_playwright() as playwright:
-        browser = start_browser(playwright, path)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
