@@ -25,7 +25,9 @@ def switch_on(config):
     from .formulas import FormulasAsMathML
     from .page import NameAndQueue, PageExporter
     from .plugins import ExecuteConfined, Preflight, SaveScores
+    from .validate import replace_validator
 
+    replace_validator()
     config.Autograde.sanitize_preprocessors = [
         Preflight,
         OverwriteKernelspec,

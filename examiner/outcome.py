@@ -80,6 +80,11 @@ class Part:
         return sum(test.maximum for test in self.tests)
 
     @property
+    def short(self) -> str:
+        """The name of a question within its section."""
+        return (self.title or self.tests[0].name).removeprefix("Question ")
+
+    @property
     def answer(self) -> str | None:
         """The answer of a question: where the student writes one value and nothing else."""
         work = [cell for cell in self.cells if is_solution(cell)]

@@ -105,7 +105,6 @@ def _prepare(part: Part):
         cell.is_question = not cell.is_work and not is_test(cell)
         if cell.cell_type == "markdown" and cell.is_question and number == 0:
             cell.source = without_headings(cell.source)
-    part.short = part.title.removeprefix("Question ")
     part.by_hand = any(test.by_hand for test in part.tests)
     work = [cell for cell in part.cells if is_solution(cell)]
     part.is_question = part.answer is not None or (

@@ -1,0 +1,83 @@
+"""What became of a notebook, told in a terminal or in Validate's window."""
+
+import textwrap
+from collections.abc import Iterator
+from html import escape
+
+from nbconvert.filters import strip_ansi
+
+from .outcome import Exercise, Part, State
+
+WIDTH = 88
+INDENT = " " * 22
+# What Validate says of a part that passes: hidden tests have not run.
+PASSES = "passes"
+
+
+def told(exercises: list[Exercise], *, is_graded: bool) -> Iterator[tuple[State, Exercise, str]]:
+    """(state, exercise, why) of each exercise, what is to mend first.
+
+    A section of questions is told once for each state that questions in it have.
+    """
+    for state in State:
+        for exercise in exercises:
+            parts = exercise.in_state(state)
+            if not parts:
+                continue
+            is_section = len(exercise.parts) > 1
+            yield state, exercise, _why(parts, is_section, is_graded)
+
+
+def _why(parts: list[Part], is_section: bool, is_graded: bool) -> str:
+    names = ", ".join(part.short for part in parts)
+    reasons = [part for part in parts if part.reason and part.state is not State.UNWRITTEN]
+    if not is_section:
+        return strip_ansi(parts[0].reason) if reasons else ""
+    if is_graded or not reasons:
+        return names
+    return "\n".join(f"{part.short}: {strip_ansi(part.reason)}" for part in reasons)
+
+
+def word_for(state: State, *, is_graded: bool) -> str:
+    return PASSES if state is State.RIGHT and not is_graded else state.value
+
+
+def as_text(exercises: list[Exercise], *, is_graded: bool) -> str:
+    """A block of lines for each exercise."""
+    lines = []
+    for state, exercise, why in told(exercises, is_graded=is_graded):
+        points = f": {exercise.points:g} of {exercise.maximum:g}" if is_graded else ""
+        lines.append(f"{word_for(state, is_graded=is_graded):<20}  {exercise.title}{points}")
+        if is_graded and exercise.lessons and state is not State.RIGHT:
+            why += f"\nReread lesson {', '.join(exercise.lessons)}."
+        for paragraph in why.strip().splitlines():
+            lines += textwrap.wrap(
+                paragraph, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT
+            )
+    return "\n".join(lines)
+
+
+def summary(exercises: list[Exercise]) -> str:
+    """How many parts pass what can be seen, and what that means."""
+    parts = [part for exercise in exercises for part in exercise.parts]
+    passed = sum(part.state is State.RIGHT for part in parts)
+    waiting = sum(part.state is State.WAITING for part in parts)
+    what = "exercises" if len(parts) == len(exercises) else "questions"
+    text = f"{passed} of {len(parts)} {what} pass the tests that you can see."
+    if waiting:
+        text += f" {waiting} will be read by a person."
+    return text + " When your work is graded, hidden tests ask the same of other numbers."
+
+
+def as_html(exercises: list[Exercise], notes: list[str]) -> str:
+    """The same for a window in a browser."""
+    blocks = [f"<p><strong>{escape(summary(exercises))}</strong></p>"]
+    blocks += [f"<p>{escape(note)}</p>" for note in notes]
+    for state, exercise, why in told(exercises, is_graded=False):
+        word = escape(word_for(state, is_graded=False))
+        said = "".join(f"<div>{escape(line)}</div>" for line in why.splitlines())
+        blocks.append(
+            f'<section class="{state.name.lower()}"><h4>{escape(exercise.title)} <em>{word}</em></h4>'
+            f"{said}</section>"
+        )
+    return "".join(blocks)

@@ -1,0 +1,82 @@
+"""Validate, the student's button and `nbgrader validate`: told by exercise.
+
+nbgrader's own shows the source of each test that fails, and takes standard error for
+failure. It has no setting for either, so `switch_on` puts these in its place.
+"""
+
+import os
+
+from nbformat import current_nbformat
+from nbformat import read as read_notebook
+from nbgrader.preprocessors import CheckCellMetadata
+from nbgrader.utils import chdir, compute_checksum, is_grade, is_solution
+from nbgrader.validator import Validator
+
+from .cells import grade_id_of, is_test, tag_of
+from .outcome import exercises_of
+from .rehearsal import value_of
+from .score import settle_scores
+from .tell import as_html, as_text, summary
+
+# The window of the button shows a list of cells that failed; ours is no such list.
+STYLE = """<style>
+#validation-message > div:not(:last-child) { display: none }
+#validation-message pre { white-space: normal; font-family: var(--jp-ui-font-family); }
+#validation-message section { margin: 0.8em 0; }
+#validation-message h4 { font-size: 1em; margin: 0; }
+#validation-message em { font-style: normal; font-weight: 400; opacity: 0.8; }
+#validation-message em::before { content: "· "; }
+</style>"""
+
+
+def replace_validator():
+    """Let nbgrader's Validator tell by exercise."""
+    Validator.validate = _for_the_window
+    Validator.validate_and_print = _for_the_terminal
+
+
+def _for_the_window(self, filename):
+    exercises, notes = _validated(self, filename)
+    told = {
+        "source": "",
+        "error": STYLE + as_html(exercises, notes),
+        "raw_error": as_text(exercises, is_graded=False),
+    }
+    return {"failed": [told]}
+
+
+def _for_the_terminal(self, filename):
+    exercises, notes = _validated(self, filename)
+    lines = [summary(exercises), *notes, "", as_text(exercises, is_graded=False)]
+    self.stream.write("\n".join(lines) + "\n")
+
+
+def _validated(validator, filename):
+    """The exercises of a notebook that was run from the top, and what else is to be said."""
+    folder, name = os.path.split(os.path.abspath(filename))
+    with chdir(folder):
+        notebook = read_notebook(name, as_version=current_nbformat)
+        notes = list(_changes(notebook))
+        # An answer cell that was copied with its tag is no reason to say nothing.
+        validator.preprocessors = [
+            room for room in validator.preprocessors if room is not CheckCellMetadata
+        ]
+        notebook = validator._preprocess(notebook)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    failed = [any(o.output_type == "error" for o in cell.outputs) for cell in code]
+    values = {grade_id_of(cell): value_of(cell) for cell in code if is_test(cell)}
+    settle_scores(notebook, failed, values)
+    return exercises_of(notebook, is_graded=False), notes
+
+
+def _changes(notebook):
+    """What a student has changed without meaning to, in words."""
+    for cell in notebook.cells:
+        tag = tag_of(cell)
+        if not (is_grade(cell) or is_solution(cell)):
+            continue
+        kind = tag.get("cell_type")
+        if kind and kind != cell.cell_type:
+            yield f"{grade_id_of(cell)} has become a {cell.cell_type} cell: make it {kind} again."
+        elif is_test(cell) and "checksum" in tag and tag.checksum != compute_checksum(cell):
+            yield f"The test {grade_id_of(cell)} was changed: it is graded as it was handed out."

@@ -1,0 +1,67 @@
+"""Validate tells by exercise, and shows no test."""
+
+import io
+
+import nbformat
+import pytest
+from nbgrader.validator import Validator
+from traitlets.config import Config
+
+import examiner
+
+from .judged import graded, heading, notebook, solution
+
+RIGHT = "def twice(x):\n    import sys\n    print('hm', file=sys.stderr)\n    return x + x"
+SECRET = "assert twice(3) == 6, 'Twice 3 is 6.'  # the source of a test"
+
+
+@pytest.fixture(scope="module")
+def validator(tmp_path_factory):
+    """A Validator of a course that is switched on, and a notebook with all sorts of work."""
+    examiner.switch_on(Config())
+    path = tmp_path_factory.mktemp("validate") / "set.ipynb"
+    nbformat.write(
+        notebook(
+            heading("## Exercise 1 · Twice"),
+            solution("twice", RIGHT),
+            graded("twice-a", source=SECRET),
+            heading("## Exercise 2 · Half"),
+            solution("half", "def half(x)\n    return x / 2"),
+            graded("half-a", source="assert half(4) == 2, 'Half of 4 is 2.'"),
+            heading("## Exercise 3 · Third"),
+            solution("third"),
+            graded("third-a", source="third(3)"),
+            heading("## Exercise 4 · <Quarter>"),
+            solution("quarter", "def quarter(x):\n    return x"),
+            graded("quarter-a", source="assert quarter(4) == 1, 'Is 4 < 1 & more?'"),
+        ),
+        path,
+    )
+    return Validator(config=Config()), path
+
+
+def test_the_window_tells_by_exercise_what_is_to_mend_first(validator):
+    validator, path = validator
+    (told,) = validator.validate(str(path))["failed"]
+    said = told["error"]
+    order = [said.index(f"Exercise {number}") for number in (2, 4, 3, 1)]
+    assert order == sorted(order)
+    assert "1 of 4 exercises pass" in said  # in spite of its standard error
+    assert "SyntaxError in line 1 of your cell: `def half(x)`" in said
+    assert "Is 4 &lt; 1 &amp; more?" in said
+    assert "<Quarter>" not in said
+    assert "hidden tests" in said
+    assert "assert" not in said + told["source"] + told["raw_error"]
+
+
+def test_the_terminal_says_the_same(validator):
+    validator, path = validator
+    validator.stream = io.StringIO()
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[3].source += "\npass"
+    nbformat.write(notebook, path)
+    validator.validate_and_print(str(path))
+    said = validator.stream.getvalue()
+    assert "to mend               Exercise 2 · Half\n" in said
+    assert "The test twice-a was changed" in said
+    assert "# the source of a test" not in said
