@@ -14,14 +14,13 @@ def switch_on(config):
     from nbgrader.converters import Autograde
     from nbgrader.preprocessors import (
         CheckCellMetadata,
-        ClearHiddenTests,
         Execute,
         GetGrades,
         OverwriteKernelspec,
         SaveAutoGrades,
     )
 
-    from .feedback import KeepHiddenTestsHidden
+    from .feedback import ClearHiddenLinesOfTests, KeepHiddenTestsHidden
     from .formulas import FormulasAsMathML
     from .page import NameAndQueue, PageExporter
     from .plugins import ExecuteConfined, Preflight, SaveScores
@@ -42,6 +41,6 @@ def switch_on(config):
         GetGrades,
         NameAndQueue,
         KeepHiddenTestsHidden,
-        ClearHiddenTests,
+        ClearHiddenLinesOfTests,
         FormulasAsMathML,
     ]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from nbgrader.apps import NbGraderAPI
 from nbgrader.converters import GenerateFeedback
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
 
 from .cells import is_test
 from .course import folder_of
@@ -28,6 +28,15 @@ class KeepHiddenTestsHidden(NbGraderPreprocessor):
                 if output.output_type == "error":
                     output.traceback = [f"{output.ename}: {output.evalue}"]
         return nb, resources
+
+
+class ClearHiddenLinesOfTests(ClearHiddenTests):
+    """In a student's own cell the markers mean nothing."""
+
+    def preprocess_cell(self, cell, resources, cell_index):
+        if is_test(cell):
+            return super().preprocess_cell(cell, resources, cell_index)
+        return cell, resources
 
 
 def _short(source):

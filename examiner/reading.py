@@ -1,6 +1,7 @@
 """The way in: what a student handed in is read, however hostile it is."""
 
 import json
+import os
 import re
 import stat
 from pathlib import Path
@@ -12,6 +13,7 @@ from .sanitize import clean_attachments, clean_text
 
 WRITTEN_BY_NBGRADER = {"timestamp.txt", "submission_secret.txt"}
 MAX_BYTES = 20 * 2**20
+MAX_FILES = 1000
 MAX_FILES_BYTES = 100 * 2**20  # of all files together
 MAX_CELLS = 2000
 MAX_SOURCES = 2**20  # characters of all cells
@@ -33,7 +35,9 @@ def read_submission(folder: Path, name: str) -> NotebookNode:
     Raises NotGradable.
     """
     total = 0
-    for path in sorted(folder.rglob("*")):
+    for count, path in enumerate(_all_in(folder)):
+        if count == MAX_FILES:
+            raise NotGradable(f"more than {MAX_FILES} files and folders were handed in")
         mode = path.lstat().st_mode
         total += path.lstat().st_size
         if stat.S_ISLNK(mode):
@@ -61,6 +65,15 @@ def read_submission(folder: Path, name: str) -> NotebookNode:
             f"more than {MAX_BYTES / 2**20:.0f} MB are not read"
         )
     return _parse(path)
+
+
+def _all_in(folder):
+    folders = [folder]
+    while folders:
+        for entry in os.scandir(folders.pop()):
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(entry.path)
+            yield Path(entry.path)
 
 
 def _parse(path):

@@ -5,6 +5,7 @@ import math
 import os
 import shutil
 import subprocess
+import time
 
 from ..files import write_files
 from .channel import Malformed, TooLarge, Unread
@@ -22,6 +23,12 @@ START_SECONDS = 300
 TEST_SECONDS = 10  # more for a test, beside what it calls
 SUBMISSION_FACTOR = 10  # times the time for a cell ...
 SUBMISSION_SECONDS = 3600  # ... or, where that has no limit, this
+
+
+def seconds_for_submission(seconds: float) -> float:
+    """What a submission may take in all, where a cell may take so many seconds."""
+    total = SUBMISSION_FACTOR * seconds
+    return SUBMISSION_SECONDS if math.isinf(total) else total
 
 
 class SubmissionTookTooLong(TookTooLong):
@@ -44,9 +51,7 @@ class Replaceable:
         self.times_lost = 0
         self.files = files
         own = TEST_SECONDS if role == "examiner" else 0
-        self.left = SUBMISSION_FACTOR * (session.job.seconds + own)
-        if math.isinf(self.left):
-            self.left = SUBMISSION_SECONDS
+        self.left = seconds_for_submission(session.job.seconds + own)
         write_files(folder, *files)
 
     def get(self):
@@ -76,7 +81,7 @@ class Replaceable:
         place: a number for what it leaves to its hidden lines, or what they
         go back to. Raises KernelLost.
         """
-        if self.left <= 0:
+        if self.left <= 0 or time.monotonic() > self.session.ends:
             raise SubmissionTookTooLong("its time is over")
         seconds = min(self.session.seconds(), self.left)
         try:

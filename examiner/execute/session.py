@@ -7,15 +7,18 @@ lines of tests run last, when nothing that the student's code does is shown.
 
 import hashlib
 import tempfile
+import time
 from dataclasses import replace
 from pathlib import Path
 
 from .job import GIVEN, STUDENT, TEST, Cell, Job, Run
 from .messages import HIDDEN_ENDED, HIDDEN_ERROR, HIDDEN_FAILED, HIDDEN_TOO_LONG
+from .meter import WALL_FACTOR, WALL_SECONDS
 from .replaceable import (
     Replaceable,
     SubmissionTookTooLong,
     remove_folders,
+    seconds_for_submission,
 )
 from .values import encode
 from .warm import KernelLost, ParentLost, TookTooLong, leased
@@ -72,6 +75,9 @@ class Session:
             "student": (job.given_files, job.student_files),
             "examiner": (job.given_files,),
         }
+        # Who waits for a disk neither runs nor sleeps: the clock on the wall ends that too.
+        most = seconds_for_submission(job.seconds)
+        self.ends = time.monotonic() + WALL_FACTOR * most + WALL_SECONDS
         self.kernels = [
             Replaceable(self, role, folder, *theirs[role])
             for role, folder in zip(ROLES, folders, strict=True)

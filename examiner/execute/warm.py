@@ -5,7 +5,6 @@ import contextlib
 import os
 import signal
 import socket
-import stat
 import subprocess
 import sys
 import tempfile
@@ -15,6 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from .channel import SMALL, Channel, Closed, Malformed
+from .disk import Disk
 from .meter import Allowance, Meter
 
 # One thread a kernel: many kernels run side by side, each on small arrays.
@@ -42,8 +42,6 @@ SEND_SECONDS = 120
 MAX_BYTES = 64 * 2**20  # that a kernel may send while a cell runs
 MAX_RESIDENT = 3 * 2**30
 MAX_THREADS = 512
-MAX_DISK = 256 * 2**20
-MAX_FILES = 10_000
 
 
 class KernelLost(Exception):
@@ -151,6 +149,7 @@ class Kernel:
         self._channel = channel
         self._pid = pid
         self._folder = folder
+        self._disk = Disk(pid, folder)
         self.meter = Meter(pid)
         self.ended = None
 
@@ -221,11 +220,15 @@ class Kernel:
         except OSError:
             return None  # not Linux, or it just ended
         facts = dict(line.split(":", 1) for line in status.splitlines() if ":" in line)
-        if int(facts.get("Threads", 0)) > MAX_THREADS:
+        threads = int(facts.get("Threads", 0))
+        if facts["State"].split()[0] == "Z":
+            # Of its threads others may go on, and nothing about them can be counted.
+            return "it ended its main thread" if threads > 1 else None
+        if threads > MAX_THREADS:
             return "it started too many threads"
         if int(facts.get("VmRSS", "0").split()[0]) * 1024 > MAX_RESIDENT:
             return "it used too much memory"
-        if _fills_disk(self._folder, Path(f"/proc/{self._pid}/fd")):
+        if self._disk.is_overfull():
             return "it filled the disk"
         return None
 
@@ -239,33 +242,6 @@ def before(seconds):
             raise TimeoutError
 
     return look
-
-
-def _fills_disk(folder, open_files):
-    """Whether too much is in `folder`, or removed from it but still open."""
-    size = count = 0
-    folders = [folder]
-    try:
-        while folders:
-            for entry in os.scandir(folders.pop()):
-                count += 1
-                size += entry.stat(follow_symlinks=False).st_blocks * 512
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(entry.path)
-                if size > MAX_DISK or count > MAX_FILES:
-                    return True
-    except FileNotFoundError:
-        pass  # removed while we looked
-    except OSError:
-        return True  # nested too deep to look into
-    try:
-        for entry in os.scandir(open_files):
-            facts = os.stat(entry.path)
-            if stat.S_ISREG(facts.st_mode) and facts.st_nlink == 0:
-                size += facts.st_blocks * 512
-    except OSError:
-        pass  # it just ended
-    return size > MAX_DISK
 
 
 MAX_IDLE = 1  # parents that nobody uses, kept for whoever comes next

@@ -3,6 +3,7 @@
 import contextlib
 import functools
 import json
+import os
 import socket
 import tempfile
 import threading
@@ -12,8 +13,9 @@ import pytest
 from nbconvert.filters import ansi2html
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from examiner.execute import TEST, Cell, Job, run_job
+from examiner.execute import STUDENT, TEST, Cell, Job, run_job, session
 from examiner.execute.channel import LENGTH, MAX_HEAD, SMALL, Channel, Malformed, Unread
+from examiner.execute.disk import Disk
 from examiner.master import Master
 from examiner.preflight import MAX_PICTURES, MAX_TEXT, rebuild
 from examiner.reading import NotGradable, read_submission
@@ -383,3 +385,31 @@ def test_what_does_not_begin_as_a_message_is_malformed(head):
         far.sendall(LENGTH.pack(MAX_HEAD + 1))
         with pytest.raises(Malformed):
             Channel(near).receive()
+
+
+def test_many_short_cells_end_with_the_time_for_a_submission():
+    cells = [Cell(STUDENT, "import time; time.sleep(0.3)") for _ in range(100)]
+    run = run_job(Job((*cells, Cell(TEST, "1")), seconds=1))
+    assert "time is over" in run.lost[-1]
+    assert run.failed[:-1].count(False) <= 60
+    assert run.failed[-1] is False
+
+
+def test_a_submission_ends_by_the_clock_on_the_wall_too(monkeypatch):
+    """Time in which it waits for a disk, say, is not counted."""
+    monkeypatch.setattr(session, "WALL_FACTOR", 0)
+    monkeypatch.setattr(session, "WALL_SECONDS", 0)
+    run = run_job(Job((Cell(STUDENT, "1"), Cell(TEST, "assert False"))))
+    assert "time is over" in run.lost[0]
+    assert run.failed == [True, True]
+
+
+def test_what_cannot_be_looked_at_fills_the_disk(tmp_path, monkeypatch):
+    disk = Disk(os.getpid(), tmp_path)
+    assert not disk.is_overfull()
+
+    def forbidden(_):
+        raise PermissionError
+
+    monkeypatch.setattr(os, "scandir", forbidden)
+    assert disk.is_overfull()

@@ -69,6 +69,11 @@ def _large_file(folder, places):
         file.truncate(300 * 2**20)
 
 
+def _many_empty_files(folder, places):
+    for number in range(20_000):
+        (folder / f"{number}.txt").touch()
+
+
 def _timestamp_of_digits(folder, places):
     (folder / "timestamp.txt").write_text("1" * 400_000)
 
@@ -250,6 +255,45 @@ CASES = [
         """,
         says="disk",
         stock=HARM,
+    ),
+    beside(
+        "hides-files-in-mappings",
+        "removes files that a page in memory keeps on the disk",
+        """
+        import mmap, os, time
+
+        kept = []
+        for number in range(8):
+            with open(f"file{number}", "w+b") as file:
+                file.write(bytes(2**20))
+                file.flush()
+                kept.append(mmap.mmap(file.fileno(), 4096))
+            os.unlink(file.name)
+        time.sleep(1)
+        """,
+        says="disk",
+        stock=HARM,
+    ),
+    beside(
+        "without-a-main-thread",
+        "ends its main thread: then nobody sees what its other threads have open",
+        """
+        import ctypes, threading, time
+
+        def go_on():
+            while True:
+                time.sleep(0.1)
+
+        threading.Thread(target=go_on, daemon=True).start()
+        ctypes.CDLL(None).syscall(60, 0)  # exit, on x86-64
+        """,
+        says="it ended its main thread",
+    ),
+    beside(
+        "ends-by-a-real-time-signal",
+        "ends itself by a signal that has no name",
+        "import os; os.kill(os.getpid(), 40)",
+        says="signal 40",
     ),
     beside(
         "many-folders",
@@ -603,6 +647,21 @@ CASES = [
         files=_large_file,
         problem="300 MB",
         stock=HARM,
+    ),
+    Case(
+        "many-empty-files",
+        "hands in 20,000 empty files, which are looked at again and again",
+        RIGHT,
+        files=_many_empty_files,
+        problem="more than 1000 files and folders",
+        stock=HARM,
+    ),
+    Case(
+        "hidden-markers",
+        "writes the marks of hidden tests into a solution, and only one of a pair",
+        RIGHT | {"double": f"{RIGHT['double']}\n### BEGIN HIDDEN TESTS\n### BEGIN SOLUTION"},
+        (("total", "### END HIDDEN TESTS\n### END SOLUTION\n### BEGIN MARK SCHEME"),),
+        points=FULL,
     ),
     Case(
         "timestamp-of-digits",
