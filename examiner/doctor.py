@@ -5,10 +5,12 @@ import platform
 import tempfile
 
 from .execute import (
+    MINIMUM_LANDLOCK,
     STUDENT,
     CannotConfine,
     Cell,
     Job,
+    landlock_version,
     obstacles,
     run_job,
 )
@@ -21,7 +23,37 @@ ATTEMPTS = {
     "start a process": "import os; os.fork() or os._exit(0)",
     "open a connection": "import socket; socket.socket()",
     "signal another process": "import os; os.kill(PID, 0)",
+    "open a file neither to read nor to write": "import os; os.open(SECRET, 3)",
+    "cut a file short": "import os; os.open(SECRET, os.O_RDONLY | os.O_TRUNC)",
+    "send a datagram": "import socket; socket.socketpair(type=socket.SOCK_DGRAM)",
+    "type into a terminal": "import fcntl; fcntl.ioctl(0, 0x5412, b'x')",
+    "mark a library's file": "import fcntl, json; fcntl.fcntl(open(json.__file__), 1036, bytes(8))",
+    "make a call that is not on the list": (
+        "import ctypes; assert ctypes.CDLL(None).syscall(900) != -1"
+    ),
 }
+# Since which version Landlock keeps what by itself, and which kernel brought it.
+KEPT_BY_LANDLOCK = (
+    (1, "5.13", "read, write, make and remove files"),
+    (3, "6.2", "cut a file short"),
+    (4, "6.7", "connect and listen by TCP"),
+    (5, "6.10", "send requests to devices"),
+    (6, "6.12", "signal other processes, reach sockets that have no file"),
+)
+
+
+def layers(version: int) -> list[str]:
+    """Who keeps code from what, where Landlock is of that version."""
+    lines = [f"Landlock {version}; at least {MINIMUM_LANDLOCK} is needed (Linux 5.13)."]
+    for since, linux, what in KEPT_BY_LANDLOCK:
+        keeper = "Landlock and the filter of system calls"
+        if since == 1:
+            keeper = "Landlock"
+        elif version < since:
+            keeper = f"the filter of system calls alone (Landlock: from Linux {linux} on)"
+        lines.append(f"- {what}: kept by {keeper}")
+    lines.append("- all other calls that are not on the list: kept by the filter of system calls")
+    return lines
 
 
 def doctor() -> int:
@@ -33,6 +65,8 @@ def doctor() -> int:
         for obstacle in found:
             print(f"- {obstacle}")
         return 1
+    for line in layers(landlock_version()):
+        print(line)
     with tempfile.NamedTemporaryFile(prefix="examiner-secret-") as secret:
         os.chmod(secret.name, 0o644)
         setting = f"SECRET, PID = {secret.name!r}, {os.getpid()}\n"

@@ -8,8 +8,10 @@ with an `__eq__` of its own arrives as a plain list, number or array.
 import base64
 import binascii
 import collections.abc
+import importlib
 import itertools
 import sys
+import types
 from collections import deque
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -21,6 +23,7 @@ from .kinds import GENERATORS, build, parts_of
 MAX_DEPTH = 40
 MAX_ITEMS = 1_000_000
 MAX_INTEGER_BITS = 10_000
+MAX_DIMENSION = 2**20  # of a layer of a model
 PLAIN_KINDS = "biufcSUMm"  # NumPy's dtype kinds that hold no Python objects
 
 # What a model may be made of: Keras's own classes, by module. Data that
@@ -242,6 +245,7 @@ def _decode(tree, names):
 
 def _model(config, weights):
     _refuse_code(config, but="compile_config")
+    _refuse_size(config)
     try:
         _refuse_code(config.get("compile_config"))
     except CannotCross:
@@ -277,6 +281,20 @@ def _refuse_code(config, but=None):
                 _refuse_code(item)
 
 
+def _refuse_size(config):
+    """Memory for a layer is taken before anybody sees that its weights do not fit."""
+    if isinstance(config, list):
+        for item in config:
+            _refuse_size(item)
+    if isinstance(config, dict):
+        for key, item in config.items():
+            if key in {"compile_config", "seed"}:
+                continue
+            if type(item) is int and abs(item) > MAX_DIMENSION:
+                raise CannotCross(f"the model has a {key} that is too large")
+            _refuse_size(item)
+
+
 def _ships_with_keras(name, config):
     module = config.get("module")
     if name == "function":
@@ -287,14 +305,33 @@ def _ships_with_keras(name, config):
         or config.get("registered_name") not in {None, name}
     ):
         return False
-    return module in KERAS_MODULES or (module is None and name in KERAS_DATA)
+    if module is None:
+        return name in KERAS_DATA
+    return module in KERAS_MODULES and _is_part_of_a_model(module, name)
+
+
+def _is_part_of_a_model(module, name):
+    """Whether Keras finds a class by that name, and one that a model is made of.
+
+    Hundreds of functions can be named as well.
+    """
+    import keras
+
+    found = getattr(importlib.import_module(module), name, None)
+    kinds = (
+        *(keras.Layer, keras.Operation, keras.Initializer, keras.Loss, keras.Metric),
+        *(keras.Optimizer, keras.Regularizer, keras.constraints.Constraint),
+        *(keras.dtype_policies.DTypePolicy, keras.optimizers.schedules.LearningRateSchedule),
+    )
+    return isinstance(found, type) and issubclass(found, kinds)
 
 
 def _is_loss_or_metric(name):
     import keras
 
     return name not in {"deserialize", "get", "serialize"} and any(
-        callable(getattr(home, name, None)) for home in (keras.losses, keras.metrics)
+        isinstance(getattr(home, str(name), None), types.FunctionType)
+        for home in (keras.losses, keras.metrics)
     )
 
 

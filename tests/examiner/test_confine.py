@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from nbgrader.exchange.default import Exchange
 
+from examiner.doctor import ATTEMPTS, layers
 from examiner.execute import STUDENT, CannotConfine, Cell, Job, confine, run_job
 from tests.sample_class.course import ROOT, write_submission
 from tests.sample_class.students import CLASS
@@ -77,8 +78,26 @@ def test_the_doctor_tries_to_break_out_and_fails(tmp_path):
         text=True,
     )
     assert report.returncode == 0, report.stdout
-    assert report.stdout.count("\ncould not ") == 7
+    assert report.stdout.count("\ncould not ") == len(ATTEMPTS) == 13
     assert "COULD" not in report.stdout
+    assert f"Landlock {confine.landlock_version()}; at least 1 is needed" in report.stdout
+
+
+@pytest.mark.parametrize("version", range(1, 8))
+def test_the_doctor_says_who_keeps_what(version):
+    """The filter alone is tried with each version in test_old_kernels.py."""
+    lines = layers(version)
+    alone = [line for line in lines if "the filter of system calls alone" in line]
+    assert len(alone) == sum(since > version for since in (1, 3, 4, 5, 6))
+    assert ("cut a file short: kept by the filter" in "".join(lines)) == (version < 3)
+
+
+def test_below_the_minimum_it_refuses(monkeypatch):
+    monkeypatch.setattr(confine.sandlock, "landlock_abi_version", lambda: 0)
+    (obstacle,) = confine.obstacles()
+    assert "Linux 5.13 or newer" in obstacle
+    with pytest.raises(CannotConfine):
+        confine.confine(Path())
 
 
 @pytest.mark.parametrize("missing", ["sandlock", "pyseccomp"])

@@ -1,5 +1,6 @@
 """What crosses between the kernels, and what does not."""
 
+import copy
 import json
 
 import keras
@@ -7,7 +8,9 @@ import numpy as np
 import pytest
 
 from examiner.execute.values import (
+    CODE_CLASSES,
     CannotCross,
+    _is_part_of_a_model,
     decode,
     encode,
     update_in_place,
@@ -272,3 +275,47 @@ def test_a_model_becomes_what_training_has_made_of_it():
     update_in_place(([old],), ([new],))
     x = np.ones((1, 5, 2))
     np.testing.assert_array_equal(old(x), new(x))
+
+
+def named(module, name, **config):
+    return {"module": module, "class_name": name, "config": config, "registered_name": None}
+
+
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [
+        *(("keras.layers", "deserialize"), ("keras.layers", "add")),
+        *(("keras.models", "clone_model"), ("keras.models", "load_model")),
+        *(("keras.src.ops.numpy", "zeros"), ("keras.src.ops.nn", "relu")),
+        *(("keras.src.ops.numpy", "np"), ("keras.src.models.functional", "saving_lib")),
+        *(("keras", "config"), ("keras", "name_scope")),
+        *(("keras.src.models.functional", "functional_from_config"), ("keras", "Input")),
+    ],
+)
+def test_of_keras_only_what_models_are_made_of_can_be_named(module, name):
+    """As any part of a model: a layer, an activation, an initializer."""
+    tree = encode(sequential())
+    assert decode(tree).count_params()
+    for place in ("activation", "kernel_initializer"):
+        changed = copy.deepcopy(tree)
+        changed["keras"]["config"]["layers"][-1]["config"][place] = named(module, name)
+        with pytest.raises(CannotCross, match="only layers that Keras ships"):
+            decode(changed)
+    tree["keras"]["config"]["layers"][-1] = named(module, name)
+    with pytest.raises(CannotCross, match="only layers that Keras ships"):
+        decode(tree)
+
+
+def test_every_class_of_keras_can_be_a_part_of_a_model():
+    for home in (keras.layers, keras.initializers, keras.optimizers, keras.losses):
+        for name, kind in vars(home).items():
+            if isinstance(kind, type) and name not in {*CODE_CLASSES, "InputSpec", "OptimizerMap"}:
+                assert _is_part_of_a_model(home.__name__.replace("_tf_keras.", ""), name), name
+
+
+@pytest.mark.parametrize("units", [10**9, 10**30, -(10**9)])
+def test_a_model_of_any_size_is_refused(units):
+    tree = encode(sequential())
+    tree["keras"]["config"]["layers"][-1]["config"]["units"] = units
+    with pytest.raises(CannotCross, match="too large"):
+        decode(tree)
