@@ -39,6 +39,7 @@ from .values import (
     CannotCross,
     decode,
     encode,
+    hides_something,
     update_in_place,
 )
 
@@ -187,6 +188,7 @@ class Examiner:
         if "error" in fetched:
             return NotGradable(name, fetched["error"])
         try:
+            _refuse_masked(fetched["value"])
             return decode(fetched["value"])
         except CannotCross as error:
             return NotGradable(name, error)
@@ -227,14 +229,20 @@ class Examiner:
                 stream.write(text)
         if "error" in answer:
             raise self._exception(name, _read(answer["error"]))
-        result = decode(_read(answer["value"]))
+        value = _read(answer["value"])
+        if not hides_something(sent):
+            _refuse_masked(value)
+        result = decode(value)
         if "changed" in answer and (self.mirrors or result is None):
             arguments = args, kwargs
             self.again |= result is not None
             was_there_before = self.before & memories(arguments)
             if result is not None or was_there_before:
                 self.changed.append((arguments, decode(sent, functions)))
-            update_in_place(arguments, decode(_read(answer["changed"]), functions))
+            changed = _read(answer["changed"])
+            if not hides_something(sent):
+                _refuse_masked(changed)
+            update_in_place(arguments, decode(changed, functions))
         return result
 
     def _call_back(self, question, functions):
@@ -371,6 +379,11 @@ class Examiner:
         return (lines and literal_message(self.shell, lines[-1])) or (
             "the result is not the expected one (hidden test)"
         )
+
+
+def _refuse_masked(tree):
+    if hides_something(tree):
+        raise CannotCross("it has masked elements, which a test would not compare")
 
 
 def _read(part):

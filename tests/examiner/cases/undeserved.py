@@ -427,6 +427,29 @@ CASES = [
         )
     ),
     Case(
+        "masked-elements",
+        "returns an array whose elements are all masked: numpy.testing compares none of them",
+        {
+            "double": code(
+                """
+                import numpy as np
+
+                def double(x):
+                    return np.ma.MaskedArray(np.zeros(np.shape(x)), True)
+                """
+            ),
+            "total": code(
+                """
+                import numpy as np
+
+                def total(values):
+                    return np.ma.MaskedArray(0.0, True)
+                """
+            ),
+        },
+        points=NOTHING,
+    ),
+    Case(
         "not-a-number",
         "returns NaN, which no comparison finds wrong",
         _both('return float("nan")'),
