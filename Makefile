@@ -8,7 +8,7 @@ ASSIGNMENTS = $(notdir $(patsubst %/,%,$(wildcard source/*/)))
 # Whatever is active in your shell stays out of the environment.
 unexport PYTHONHOME PYTHONPATH UV_PROJECT_ENVIRONMENT VIRTUAL_ENV
 
-.PHONY: help demo lab grade test bench check release lock
+.PHONY: help demo lab start reset progress update grade test bench check release lock
 
 help: ## List what make can do here
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -16,8 +16,24 @@ help: ## List what make can do here
 demo: .venv/synced ## Grade a sample class in a scratch folder and show the result
 	$(RUN) python -m tests.sample_class
 
-lab: .venv/synced ## Open the course in JupyterLab
-	$(RUN) jupyter lab --KernelManager.transport_encryption=auto --FileContentsManager.preferred_dir=course --LabApp.default_url=/lab/tree/course/00_start_here.ipynb
+lab: .venv/synced ## Open the course in JupyterLab, in your own copies; options: PORT=8890 ALLOW_ROOT=1
+	@$(RUN) examiner renew --quiet
+	@echo "JupyterLab opens in your browser, at lesson 00. If it does not, copy the address below into it. To end: Ctrl+C, here."
+	@$(RUN) jupyter lab --KernelManager.transport_encryption=auto --FileContentsManager.preferred_dir=my --LabApp.default_url=/lab/tree/my/lessons/00_start_here.ipynb --log-level=ERROR $(if $(PORT),--ServerApp.port=$(PORT)) $(if $(ALLOW_ROOT),--allow-root)
+
+start: .venv/synced ## Lay your copy of an assignment into my/, for example ASSIGNMENT=ps1_rnn_cell
+	@$(RUN) examiner start $(or $(ASSIGNMENT),$(error Which one? For example: make start ASSIGNMENT=ps1_rnn_cell))
+
+reset: .venv/synced ## Begin an assignment or a lesson anew; the old work is kept
+	@$(RUN) examiner reset $(or $(ASSIGNMENT),$(LESSON),$(error Which one? For example: make reset ASSIGNMENT=ps1_rnn_cell, or LESSON=05_lstm))
+
+progress: .venv/synced ## Say what you have solved, and which lesson mends what is wrong
+	@$(RUN) examiner progress
+
+update: ## Bring the newest course; your own copies in my/ stay as they are
+	@git pull --ff-only || { echo "Nothing was changed. If Git names files above: save what you want to keep of them under another name, then git restore course release"; exit 1; }
+	@$(MAKE) --no-print-directory .venv/synced
+	@$(RUN) examiner renew
 
 grade: .venv/synced ## Grade one assignment, for example ASSIGNMENT=ps1_rnn_cell
 	$(RUN) python -m examiner grade $(or $(ASSIGNMENT),$(error Which one? For example: make grade ASSIGNMENT=ps1_rnn_cell))

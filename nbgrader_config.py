@@ -27,6 +27,7 @@ c.CourseDirectory.ignore = [
     "__pycache__",
     "*.py",
     "*.md",
+    "*-feedback.html",  # pages that `examiner check` lays beside a notebook
     "bank",  # right and wrong solutions, for the tests of the tests
 ]
 
@@ -35,6 +36,8 @@ c.CourseDirectory.ignore = [
 exchange = course / "exchange"
 exchange.mkdir(exist_ok=True)  # without it, the formgrader warns
 c.Exchange.root = str(exchange)
+# Fetch and Submit meet a student's work where `make start` lays it.
+c.Exchange.assignment_dir = str(course / "my")
 
 # A stub is a comment: in source/, an exercise ends by raising
 # NotImplementedError, and a multiple-choice answer begins as None.

@@ -10,8 +10,9 @@ from pathlib import Path
 from nbgrader.api import MissingEntry
 
 from .batch import Batch
-from .check import check
-from .course import load_course, submitted_students
+from .check import NotFound, check, progress
+from .course import find_course, load_course, submitted_students
+from .desk import FOLDER, Desk, NoSuchWork
 from .doctor import doctor
 from .execute import CannotConfine
 from .master import NotReleased, OtherLanguage
@@ -37,6 +38,8 @@ def main(arguments: list[str] | None = None) -> int:
         BrokenTests,
         CannotConfine,
         FileNotFoundError,
+        NoSuchWork,
+        NotFound,
         NotProof,
         NotReleased,
         OtherLanguage,
@@ -87,10 +90,29 @@ def _parser():
     _allow_unconfined(grade)
     grade.set_defaults(run=_grade)
 
-    own = commands.add_parser("check", help="grade a notebook of your own, hidden tests and all")
-    own.add_argument("notebook", type=Path)
+    own = commands.add_parser("check", help="grade your own notebooks, hidden tests and all")
+    own.add_argument("notebooks", type=Path, nargs="*", help=f"default: all in {FOLDER}/")
+    own.add_argument("--assignment", metavar="NAME", help="that they are of")
     _allow_unconfined(own)
-    own.set_defaults(run=lambda options: check(options.notebook, options.unconfined))
+    own.set_defaults(
+        run=lambda options: check(options.notebooks, options.assignment, options.unconfined)
+    )
+
+    far = commands.add_parser("progress", help="say what you have solved, and what to reread")
+    _allow_unconfined(far)
+    far.set_defaults(run=lambda options: progress(options.unconfined))
+
+    start = commands.add_parser("start", help=f"lay a copy of an assignment into {FOLDER}/")
+    start.add_argument("assignment")
+    start.set_defaults(run=_start)
+
+    reset = commands.add_parser("reset", help="begin anew; the old work is kept")
+    reset.add_argument("name", help="an assignment or a lesson")
+    reset.set_defaults(run=_reset)
+
+    renew = commands.add_parser("renew", help=f"lay the lessons into {FOLDER}/, as new as they are")
+    renew.add_argument("--quiet", action="store_true", help="do not name what was left alone")
+    renew.set_defaults(run=_renew)
 
     look = commands.add_parser(
         "doctor",
@@ -98,6 +120,29 @@ def _parser():
     )
     look.set_defaults(run=lambda options: doctor())
     return parser
+
+
+def _start(options) -> int:
+    course = find_course(Path.cwd())
+    path = Desk(course).start(options.assignment)
+    print(f"Yours to work in: {path.relative_to(course)}")
+    return 0
+
+
+def _reset(options) -> int:
+    course = find_course(Path.cwd())
+    path, kept = Desk(course).reset(options.name)
+    if kept:
+        print(f"Your old work is in {kept.relative_to(course)}")
+    print(f"New: {path.relative_to(course)}")
+    return 0
+
+
+def _renew(options) -> int:
+    for line in Desk(find_course(Path.cwd())).renew():
+        if not options.quiet:
+            print(line)
+    return 0
 
 
 def _positive(text):

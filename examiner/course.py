@@ -10,9 +10,21 @@ from nbgrader.exchange.default import Exchange
 from nbgrader.preprocessors import ClearHiddenTests
 from traitlets.config import Config, PyFileConfigLoader
 
+from .desk import RECORD
 from .execute import refuse_exposed
 from .files import files_in
 from .master import Master, read_master
+
+
+def find_course(place: Path) -> Path:
+    """The folder of the course in which `place` is."""
+    for folder in [place, *place.parents]:
+        # A learner's own folder has a configuration too, which leads to the course's.
+        if (folder / "nbgrader_config.py").is_file() and not (folder / RECORD).exists():
+            return folder
+    raise FileNotFoundError(
+        f"{place} is in no course: run this in the folder that holds nbgrader_config.py"
+    )
 
 
 def load_course(folder: Path) -> NbGraderAPI:

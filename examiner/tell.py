@@ -7,6 +7,7 @@ from html import escape
 from nbconvert.filters import strip_ansi
 
 from .outcome import Exercise, Part, State
+from .sanitize import for_terminal
 
 WIDTH = 88
 INDENT = " " * 22
@@ -42,10 +43,15 @@ def word_for(state: State, *, is_graded: bool) -> str:
     return PASSES if state is State.RIGHT and not is_graded else state.value
 
 
-def as_text(exercises: list[Exercise], *, is_graded: bool) -> str:
-    """A block of lines for each exercise."""
+def as_text(exercises: list[Exercise], *, is_graded: bool, reasons: bool = True) -> str:
+    """A block of lines for each exercise. reasons: say too what the tests say."""
     lines = []
     for state, exercise, why in told(exercises, is_graded=is_graded):
+        is_section = len(exercise.parts) > 1
+        if state is State.RIGHT and is_section and exercise.state is not State.RIGHT:
+            continue  # its other questions have been told
+        if not reasons and not is_section:
+            why = ""
         points = f": {exercise.points:g} of {exercise.maximum:g}" if is_graded else ""
         lines.append(f"{word_for(state, is_graded=is_graded):<20}  {exercise.title}{points}")
         if is_graded and exercise.lessons and state is not State.RIGHT:
@@ -54,7 +60,7 @@ def as_text(exercises: list[Exercise], *, is_graded: bool) -> str:
             lines += textwrap.wrap(
                 paragraph, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT
             )
-    return "\n".join(lines)
+    return for_terminal("\n".join(lines))
 
 
 def summary(exercises: list[Exercise]) -> str:
@@ -76,8 +82,5 @@ def as_html(exercises: list[Exercise], notes: list[str]) -> str:
     for state, exercise, why in told(exercises, is_graded=False):
         word = escape(word_for(state, is_graded=False))
         said = "".join(f"<div>{escape(line)}</div>" for line in why.splitlines())
-        blocks.append(
-            f'<section class="{state.name.lower()}"><h4>{escape(exercise.title)} <em>{word}</em></h4>'
-            f"{said}</section>"
-        )
+        blocks.append(f"<section><h4>{escape(exercise.title)} <em>{word}</em></h4>{said}</section>")
     return "".join(blocks)

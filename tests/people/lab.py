@@ -1,7 +1,6 @@
 """`make lab` and a person at it: a server, a page, menus, buttons."""
 
 import os
-import re
 import shlex
 import shutil
 import socket
@@ -13,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
+
+from examiner.desk import Desk
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "people"
@@ -52,13 +53,21 @@ def copy_course(folder: Path):
             ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"),
         )
     shutil.copy(ROOT / "nbgrader_config.py", folder)
+    Desk(folder).renew()
 
 
-def make_lab() -> list[str]:
-    """What `make lab` runs, taken from the Makefile."""
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    (line,) = re.findall(r"^lab:.*\n\t\$\(RUN\) (jupyter lab .*)$", makefile, re.MULTILINE)
-    return shlex.split(line)
+def make_lab(**options) -> list[str]:
+    """The server that `make lab` starts, as make itself would."""
+    given = [f"{name}={value}" for name, value in options.items()]
+    said = subprocess.run(
+        ["make", "--dry-run", "--old-file=.venv/synced", "lab", *given],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    words = shlex.split(said.stdout.splitlines()[-1])
+    return words[words.index("jupyter") :]
 
 
 @contextmanager
@@ -67,14 +76,13 @@ def serve(folder: Path, settings: Path):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    options = {"PORT": port} | ({"ALLOW_ROOT": 1} if is_root() else {})
     command = [
-        *make_lab(),
+        *make_lab(**options),
         "--no-browser",
         "--ServerApp.ip=127.0.0.1",
-        f"--ServerApp.port={port}",
         "--ServerApp.port_retries=0",
         f"--IdentityProvider.token={TOKEN}",
-        *(["--allow-root"] if is_root() else []),
     ]
     environment = {
         name: value

@@ -54,17 +54,17 @@ def lab(browser, course, address, request):
     assert lab.problems == []
 
 
-def test_make_lab_opens_lesson_00_in_course(lab):
+def test_make_lab_opens_lesson_00_in_my(lab):
     lab.arrive()
     page = lab.page
     expect(page.locator(".jp-Notebook h1")).to_contain_text("Start here")
-    expect(page.locator(".jp-BreadCrumbs")).to_have_text("/course/")
+    expect(page.locator(".jp-BreadCrumbs")).to_have_text("/my/lessons/")
     expect(page.locator(".jp-DirListing")).to_contain_text("00_start_here")
     lab.wait_for_kernel()
 
 
 def test_a_lesson_runs_from_top_to_bottom(lab, course):
-    path = f"course/{LESSON}.ipynb"
+    path = f"my/lessons/{LESSON}.ipynb"
     cells = [
         cell
         for cell in nbformat.read(course / path, as_version=4).cells
@@ -135,7 +135,7 @@ def test_validate_is_content_with_the_solutions(lab):
 
 
 def test_the_assignment_list_finds_the_exchange(lab):
-    lab.open("course/00_start_here.ipynb")
+    lab.open("my/lessons/00_start_here.ipynb")
     lab.choose("Nbgrader", "Assignment List")
     page = lab.page
     expect(page.get_by_text("There are no assignments to fetch.")).to_be_visible()
@@ -143,7 +143,7 @@ def test_the_assignment_list_finds_the_exchange(lab):
 
 
 def test_the_formgrader_grades_a_submission(lab, course):
-    lab.open("course/00_start_here.ipynb")
+    lab.open("my/lessons/00_start_here.ipynb")
     formgrader = lab.formgrader()
     assignments = sorted(folder.name for folder in (course / "source").iterdir())
     expect(formgrader.locator("tbody .name")).to_have_text(assignments)
