@@ -3,6 +3,7 @@
 import ast
 import contextlib
 import copy
+import itertools
 import re
 
 import numpy as np
@@ -1077,3 +1078,21 @@ DECIDED_BY_CODE = {
 def test_code_agrees_with_the_key(question):
     key, _ = KEYS[question]
     assert options(question)[key] == DECIDED_BY_CODE[question]()
+
+
+def test_a_question_shows_its_answer_without_the_set_up(capsys):
+    """Who opens the quiz in the middle is not met by a NameError."""
+    released = read("release", "quiz")
+    code = [cell for cell in released.cells if cell.cell_type == "code"]
+    for cell, test in itertools.pairwise(code):
+        if is_solution(cell) and is_grade(test):
+            name = cell.metadata.nbgrader.grade_id
+            exec(f"{cell.source}\n{test.source}", names := {})
+            assert names[name] is None
+            exec(test.source, {name: "B"})
+            assert capsys.readouterr().out == f"{name}: not answered yet\n{name}: B\n"
+    figures = [cell for cell in code if "\nshow(" in cell.source]
+    assert figures
+    for cell in figures:
+        with pytest.raises(AssertionError, match="First run the first cell"):
+            exec(cell.source, {})
