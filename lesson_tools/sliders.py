@@ -5,10 +5,20 @@ without a front end can then lose the cell's reply and wait for ever (nbclient i
 the first frame is an ordinary output, which stands on every page, and the controls replace it.
 """
 
-from IPython.display import display
+from IPython.display import Javascript, display
 from ipywidgets import VBox
 
 from .figures import picture
+
+# A slider's handle has no name for a screen reader: it is given that of the label beside it.
+NAMES = """
+const name = () => document.querySelectorAll(".noUi-handle:not([aria-label])").forEach(handle => {
+  const label = handle.closest(".jupyter-widgets")?.querySelector(".widget-label");
+  if (label?.textContent) handle.setAttribute("aria-label", label.textContent);
+});
+new MutationObserver(name).observe(document.body, { childList: true, subtree: true });
+name();
+"""
 
 
 def explore(draw, **controls):
@@ -26,4 +36,4 @@ def explore(draw, **controls):
     for name, widget in controls.items():
         widget.description = widget.description or name
         widget.observe(lambda change: shown.update(frame()), "value")
-    display(VBox(list(controls.values())))
+    display(VBox(list(controls.values())), Javascript(NAMES))

@@ -1,32 +1,37 @@
-"""Self-check questions: one JSON file per lesson, in jupyterquiz's format."""
+"""Self-check questions: one JSON file per lesson. They need no script, and record nothing."""
 
+import json
 from pathlib import Path
 
-from IPython.display import HTML, Javascript, display
-from IPython.utils.capture import capture_output
-from jupyterquiz import display_quiz
+from IPython.display import HTML, display
 
 FOLDER = Path(__file__).parent
-LOOK = {
-    "--jq-multiple-choice-bg": "#F2F2F2",
-    "--jq-text-color": "#222222",
-    "--jq-mc-button-bg": "#FFFFFF",
-    "--jq-mc-button-border": "#777777",
-    "--jq-incorrect-color": "#B34700",
-    "--jq-correct-color": "#00704F",
-}
+MAX_OPTIONS = 6
+MARKS = {"right": "✓", "wrong": "✗"}
 
-# Paper under the questions in JupyterLab's dark theme too; options that begin
-# at the left, a space after the button; the text of a chosen option in white;
-# a frame around the option that has the focus.
-STYLE = """<style>
-.Quiz { background: #FFFFFF; padding: 8px; }
-.Quiz .correctButton, .Quiz .incorrectButton { color: #FFFFFF; }
-.Quiz .MCButton { animation-duration: 0s; font-size: 15px; }
-.Quiz .MCButton { justify-content: flex-start; text-align: left; gap: 8px; }
-.Quiz .MCButton input { flex: none; }
-.Quiz .MCButton:has(:focus-visible) { outline: 3px solid #0072B2; }
-</style>"""
+# Paper under the questions in JupyterLab's dark theme too. What is said of an option
+# is shown while that option is chosen.
+SHOWN = "\n".join(
+    f".Quiz:has(.option:nth-child({n}) :checked) .said p:nth-child({n}) {{ display: block; }}"
+    for n in range(1, MAX_OPTIONS + 1)
+)
+STYLE = (
+    """<style>
+.Quiz { background: #FFFFFF; border: 0; color: #222222; font-size: 15px; margin: 0 0 8px;
+  max-width: 760px; padding: 8px 12px; }
+.Quiz legend { float: left; font-weight: 600; padding: 0 0 6px; width: 100%; }
+.Quiz legend + * { clear: both; }
+.Quiz .option { align-items: baseline; border: 1px solid #777777; border-radius: 6px; display: flex;
+  gap: 8px; margin: 0 0 6px; padding: 6px 10px; }
+.Quiz .option label { cursor: pointer; flex: 1; }
+.Quiz .option:has(:focus-visible) { outline: 3px solid #0072B2; }
+.Quiz .option:has(.right:checked) { background: #00704F; color: #FFFFFF; }
+.Quiz .option:has(.wrong:checked) { background: #B34700; color: #FFFFFF; }
+.Quiz .said p { display: none; margin: 0; }
+"""
+    + SHOWN
+    + "</style>"
+)
 
 
 def check_yourself(lesson):
@@ -35,11 +40,25 @@ def check_yourself(lesson):
     if not path.exists():
         known = ", ".join(sorted(file.stem for file in FOLDER.glob("*.json")))
         raise FileNotFoundError(f"no questions for {lesson!r}; there are questions for: {known}")
-    with capture_output() as quiz:
-        display_quiz(str(path), shuffle_answers=False, max_width=760, colors=LOOK)
-    page, script = (output.data for output in quiz.outputs)
-    display(HTML(page["text/html"] + STYLE))
-    # jupyterquiz would fetch MathJax from the network, where it meets the
-    # one of JupyterLab, and stumble. It finds none if a local name hides it.
-    script = script["application/javascript"]
-    display(Javascript("{ let MathJax;\n" + script + "}"))
+    questions = json.loads(path.read_text(encoding="utf-8"))
+    page = [_as_html(f"{lesson}-{number}", one) for number, one in enumerate(questions, start=1)]
+    display(HTML(STYLE + "".join(page)))
+
+
+def _as_html(name, question):
+    """One question. No shortcut of JupyterLab's listens where its keys are pressed."""
+    options, said = [], []
+    for number, option in enumerate(question["answers"]):
+        kind = "right" if option["correct"] else "wrong"
+        identity = f"{name}-{number}"
+        options.append(
+            f'<div class="option"><input type="radio" id="{identity}" name="{name}" '
+            f'class="{kind}" data-lm-suppress-shortcuts="true">'
+            f'<label for="{identity}">{option["answer"]}</label></div>'
+        )
+        said.append(f"<p>{MARKS[kind]} {option['feedback']}</p>")
+    return (
+        f'<fieldset class="Quiz">'
+        f"<legend>{question['question']}</legend><div>{''.join(options)}</div>"
+        f'<div class="said" role="status">{"".join(said)}</div></fieldset>'
+    )
