@@ -5,6 +5,11 @@ UV := $(shell uv version --short >/dev/null 2>&1 && command -v uv || echo .uv/bi
 RUN := $(UV) run --frozen --no-sync
 ASSIGNMENTS = $(notdir $(patsubst %/,%,$(wildcard source/*/)))
 
+# Trust what the machine trusts: a network may have a certificate authority of its own.
+ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt /etc/ssl/cert.pem),)
+export UV_SYSTEM_CERTS ?= 1
+endif
+
 # Whatever is active in your shell stays out of the environment.
 unexport PYTHONHOME PYTHONPATH UV_PROJECT_ENVIRONMENT VIRTUAL_ENV
 
@@ -19,7 +24,7 @@ demo: .venv/synced ## Grade a sample class in a scratch folder and show the resu
 lab: .venv/synced ## Open the course in JupyterLab, in your own copies; options: PORT=8890 ALLOW_ROOT=1
 	@$(RUN) examiner renew --quiet
 	@echo "JupyterLab opens in your browser, at lesson 00. If it does not, copy the address below into it. To end: Ctrl+C, here."
-	@$(RUN) jupyter lab --KernelManager.transport_encryption=auto --FileContentsManager.preferred_dir=my --LabApp.default_url=/lab/tree/my/lessons/00_start_here.ipynb --log-level=ERROR $(if $(PORT),--ServerApp.port=$(PORT)) $(if $(ALLOW_ROOT),--allow-root)
+	@$(RUN) jupyter lab --KernelManager.transport_encryption=auto --FileContentsManager.preferred_dir=my --LabApp.default_url=/lab/tree/my/lessons/00_start_here.ipynb --Application.log_level=ERROR $(if $(PORT),--ServerApp.port=$(PORT)) $(if $(ALLOW_ROOT),--allow-root)
 
 start: .venv/synced ## Lay your copy of an assignment into my/, for example ASSIGNMENT=ps1_rnn_cell
 	@$(RUN) examiner start $(or $(ASSIGNMENT),$(error Which one? For example: make start ASSIGNMENT=ps1_rnn_cell))
@@ -56,8 +61,8 @@ lock: | $(UV) ## Write uv.lock and requirements.txt anew after a change of pypro
 
 # The environment, built anew only when a dependency changes.
 .venv/synced: pyproject.toml uv.lock | $(UV)
-	@echo "Setting up the environment in .venv/ (the first time: some minutes) ..."
-	$(UV) sync --frozen --compile-bytecode
+	@echo "Setting up the environment in .venv/: 2.8 GB on the disk. The first time about 1 GB is downloaded, which takes some minutes ..."
+	@$(UV) sync --frozen --compile-bytecode || { $(UV) python find $(UV_PYTHON) >/dev/null 2>&1 || echo "There is no Python $(or $(UV_PYTHON),from 3.11 to 3.13) here that works. Install one, or say where it is: UV_PYTHON=/path/to/python3 make lab"; exit 1; }
 	@$(RUN) jupyter labextension disable --level=sys_prefix @jupyterlab/apputils-extension:announcements 2>/dev/null
 	@touch $@
 

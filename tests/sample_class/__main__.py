@@ -49,8 +49,8 @@ def main():
 
 
 def scratch_folder() -> Path:
-    """A folder for this user and for this state of the course."""
-    state = hashlib.sha256()
+    """A folder for this user, this Python and this state of the course."""
+    state = hashlib.sha256(sys.version.encode())
     for part in ["source", "examiner", "tests/sample_class"]:
         for path in sorted((sample.ROOT / part).rglob("*")):
             if path.suffix in {".py", ".ipynb"}:
