@@ -124,7 +124,9 @@ def _parser():
 
 def _start(options) -> int:
     course = find_course(Path.cwd())
-    path = Desk(course).start(options.assignment)
+    desk = Desk(course)
+    path = desk.start(options.assignment)
+    desk.renew()  # the lessons too, for who has not opened them yet
     print(f"Yours to work in: {path.relative_to(course)}")
     return 0
 
