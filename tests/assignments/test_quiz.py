@@ -138,8 +138,8 @@ def test_the_form_of_a_right_answer_does_not_matter(form):
 
 
 def test_there_are_enough_questions_and_every_option_is_explained():
-    assert len(KEYS) >= 56
-    for section in range(1, 8):
+    assert len(KEYS) >= 64
+    for section in range(1, 9):
         own = [name for name in KEYS if name.startswith(f"q{section:02}")]
         assert len(own) >= 6
     for question, (key, explanations) in KEYS.items():
@@ -1004,6 +1004,109 @@ def what_the_gru_beats():
     return option_with("q07i", "It beats the last value, not the linear")
 
 
+# ---- lesson 08
+
+
+def task_of_the_trace():
+    """The shapes are those of one answer per step."""
+    import keras
+
+    inputs = keras.Input((50, 8))
+    states = keras.layers.GRU(32, return_sequences=True)(inputs)
+    model = keras.Model(inputs, keras.layers.Dense(6)(states))
+    for layer in model.layers:
+        row = rf"^{type(layer).__name__} +{re.escape(str(layer.output.shape))}$"
+        assert re.search(row, text_of("q08a"), re.M), layer.name
+    assert model.output_shape[:2] == model.input_shape[:2]
+    return option_with("q08a", "Naming the class of each of 50 words")
+
+
+def gradient_of_the_choice():
+    logits = np.log([0.7, 0.2, 0.1])
+
+    def loss(z):
+        return np.log(np.exp(z).sum()) - z[1]
+
+    nudges = 1e-6 * np.eye(3)
+    slopes = [(loss(logits + n) - loss(logits - n)) / 2e-6 for n in nudges]
+    return "(" + ", ".join(f"{slope:.1f}" for slope in slopes).replace("-", "−") + ")"
+
+
+def row_that_reads_noon():
+    def reads(row):
+        merged = re.sub(r"(.)\1+", r"\1", row)
+        return merged.replace("-", "")
+
+    fits = [row for row in options("q08c").values() if reads(row) == "noon"]
+    assert len(fits) == 1
+    return fits[0]
+
+
+def what_counting_beats():
+    shown = table_in("q08d")
+    counted = shown["counted triples"][0]
+    assert counted > np.median(shown["convolution"]) > np.median(shown["GRU"])
+    assert counted < max(shown["convolution"])
+    return option_with("q08d", "Counting is ahead of both networks' medians")
+
+
+def what_the_loop_feeds():
+    """With a model that adds 1 to the word before, only moved words count on."""
+
+    class Answer:
+        def __init__(self, fed):
+            self.fed = fed
+
+        def numpy(self):
+            return np.eye(20)[self.fed + 1]
+
+    said = []
+    for fed in ("written", "np.hstack([np.full((1, 1), 4), written[:, :-1]])"):
+        names = {"np": np, "source": [0], "steps": 3, "model": lambda pair: Answer(pair[1])}
+        exec(code_in("q08e").replace("source, written]", f"source, {fed}]"), names)
+        said.append(names["written"].tolist())
+    assert said == [[[1, 1, 1]], [[5, 6, 7]]]
+    return option_with("q08e", "It feeds the words without moving them")
+
+
+def likeliest_of_each_place():
+    rows = re.findall(r"^(\d+) % +(.+)$", text_of("q08f"), re.M)
+    assert sum(int(share) for share, _ in rows) == 100
+    words = []
+    for place in range(3):
+        shares = {}
+        for share, caption in rows:
+            word = caption.split()[place]
+            shares[word] = shares.get(word, 0) + int(share)
+        words.append(max(shares, key=shares.get))
+    return " ".join(words)
+
+
+def vector_of_the_weights():
+    states = np.random.default_rng(0).normal(size=(2, 5, 3))
+    real = np.array([[1, 1, 1, 0, 0], [1, 1, 1, 1, 1]])
+    names = {"states": states, "real": real}
+    exec(code_in("q08g"), names)
+    meant = {
+        "The average of the real states": states[0, :3].mean(axis=0),
+        "The last state that is real": states[0, 2],
+        "The average of all the states": states[0].mean(axis=0),
+        "The sum of the real states": states[0, :3].sum(axis=0),
+    }
+    fits = [text for text, value in meant.items() if np.allclose(names["vector"][0], value)]
+    assert len(fits) == 1
+    return fits[0]
+
+
+def who_starts_low():
+    """From left to right the first column tells next to nothing."""
+    right = drawn_in("q08h")["right"]
+    low = [name for name, percent in right.items() if percent[0] < min(percent[1:])]
+    low = [name for name in low if right[name][0] < 50]
+    assert len(low) == 1
+    return option_with("q08h", f"{low[0]}, for it starts low")
+
+
 # Where code can decide which option is right, it does.
 DECIDED_BY_CODE = {
     "q01b": same_bag,
@@ -1071,6 +1174,14 @@ DECIDED_BY_CODE = {
     "q07g": state_under_b2,
     "q07h": plain_calls,
     "q07i": what_the_gru_beats,
+    "q08a": task_of_the_trace,
+    "q08b": gradient_of_the_choice,
+    "q08c": row_that_reads_noon,
+    "q08d": what_counting_beats,
+    "q08e": what_the_loop_feeds,
+    "q08f": likeliest_of_each_place,
+    "q08g": vector_of_the_weights,
+    "q08h": who_starts_low,
 }
 
 
