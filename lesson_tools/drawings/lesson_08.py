@@ -13,9 +13,9 @@ ALT = {
         "Encoder-decoder: digits are read, then words are written, each fed back."
     ),
     "listeners": (
-        "Share of speakers named, five seeds each. Last state without a mask: widely spread and "
-        "left of the tick of the nearest average. Last state with a mask and pooling with a "
-        "mask: close together at the right, at or beyond the tick."
+        "Share of speakers named, five seeds each. The state at step 29: widely spread and left of "
+        "the tick of the nearest average. The last real state and the average real state: close "
+        "together at the right, near the tick or beyond it."
     ),
     "reader": (
         "Answers right, five seeds of one GRU on two tasks. On names its dots lie to the left "
@@ -29,10 +29,6 @@ ALT = {
     "taggers": (
         "Share of columns tagged right, five seeds each. Left to right: far to the left of the "
         "tick of the nearest window. Both directions and convolution: near that tick or beyond."
-    ),
-    "spellers": (
-        "Share of digits spelled right, five seeds each, RepeatVector and feedback. Both lie left "
-        "of the tick of the nearest picture with its word looked up; feedback lies closer."
     ),
     "claim 1": (
         "Share of answers that are right in English or Spanish, five seeds each. RepeatVector: "
