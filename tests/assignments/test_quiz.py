@@ -138,8 +138,8 @@ def test_the_form_of_a_right_answer_does_not_matter(form):
 
 
 def test_there_are_enough_questions_and_every_option_is_explained():
-    assert len(KEYS) >= 64
-    for section in range(1, 9):
+    assert len(KEYS) >= 74
+    for section in sorted({int(name[1:3]) for name in KEYS}):
         own = [name for name in KEYS if name.startswith(f"q{section:02}")]
         assert len(own) >= 6
     for question, (key, explanations) in KEYS.items():
@@ -1107,6 +1107,91 @@ def who_starts_low():
     return option_with("q08h", f"{low[0]}, for it starts low")
 
 
+# ---- lesson 09
+
+
+def line_that_reads_ahead():
+    """The first line of which anything before the cut moves with the judged years."""
+    past = np.random.default_rng(0).normal(size=240)
+    moved = {}
+    for name, measure in {
+        "In the first, with the mean": lambda n: n["season"],
+        "In the fourth, with the scale": lambda n: n["series"][:240].std(),
+    }.items():
+        found = []
+        for future in (0.0, 50.0):
+            names = {"np": np, "series": np.concatenate([past, np.full(120, future)])}
+            exec(code_in("q09a"), names)
+            found.append(measure(names))
+        moved[name] = not np.allclose(*found)
+    assert moved == {"In the first, with the mean": True, "In the fourth, with the scale": False}
+    mended = code_in("q09a").replace("series.reshape", "series[:240].reshape")
+    trained_on = []
+    for future in (0.0, 50.0):
+        names = {"np": np, "series": np.concatenate([past, np.full(120, future)])}
+        exec(mended, names)
+        trained_on.append(names["train"] / names["scale"])
+    assert np.allclose(*trained_on)
+    return "In the first, with the mean"
+
+
+def windows_before_the_judged():
+    names = {"np": np, "series": np.arange(100)}
+    exec(code_in("q09b"), names)
+    return f"{np.sum(names['y'].max(axis=1) < 80)} of them"
+
+
+def better_than_naive():
+    better = [name for name, (mae, change) in table_in("q09c").items() if mae < change]
+    assert len(better) == 1
+    return f"On {better[0]} alone"
+
+
+def where_the_season_takes_over():
+    drawn = drawn_in("q09d")
+    naive_wins = np.array(drawn["naive"]) < np.array(drawn["season"])
+    last = int(np.sum(naive_wins))
+    assert naive_wins[:last].all()
+    return f"Naive to day {last}, then the season"
+
+
+def what_the_band_holds():
+    drawn = drawn_in("q09e")
+    values = np.array(drawn["values"])
+    inside = np.mean((drawn["low"] <= values) & (values <= drawn["high"]))
+    assert inside == 0.6
+    # 80% would hold so few of 20 less than once in twenty times
+    draws = np.random.default_rng(0).binomial(20, 0.8, size=100_000)
+    assert np.mean(draws <= 20 * inside) < 0.05
+    return "It is too narrow for its promise"
+
+
+def printed_pinball():
+    _, error, printed = run_cell(code_in("q09f"), {})
+    assert error is None
+    return printed.strip()
+
+
+def what_the_loop_forecasts():
+    def rule(window):
+        assert len(window) == 3
+        return 2 * window[-1] - window[-2]
+
+    names = {"series": [1.0, 2.0, 4.0, 7.0], "rule": rule}
+    exec(code_in("q09g"), names)
+    assert names["forecasts"] == [10.0] * 4
+    mended = names | {"series": [1.0, 2.0, 4.0, 7.0]}
+    exec(code_in("q09g").replace("window[:3]", "window[-3:]"), mended)
+    assert mended["forecasts"] == [10.0, 13.0, 16.0, 19.0]
+    return "The first forecast, four times"
+
+
+def error_to_report():
+    nets = table_in("q09h")
+    chosen = min(nets, key=lambda net: nets[net][0])
+    return f"{nets[chosen][1]}, that of {chosen}"
+
+
 # Where code can decide which option is right, it does.
 DECIDED_BY_CODE = {
     "q01b": same_bag,
@@ -1182,6 +1267,14 @@ DECIDED_BY_CODE = {
     "q08f": likeliest_of_each_place,
     "q08g": vector_of_the_weights,
     "q08h": who_starts_low,
+    "q09a": line_that_reads_ahead,
+    "q09b": windows_before_the_judged,
+    "q09c": better_than_naive,
+    "q09d": where_the_season_takes_over,
+    "q09e": what_the_band_holds,
+    "q09f": printed_pinball,
+    "q09g": what_the_loop_forecasts,
+    "q09h": error_to_report,
 }
 
 

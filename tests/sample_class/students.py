@@ -16,6 +16,7 @@ FULL = {
         "lesson_05": 9,
         "lesson_06": 8,
         "lesson_07": 9,
+        "lesson_09": 8,
         "in_your_own_words": 0,  # until a person has read it
     },
 }
@@ -131,6 +132,7 @@ CLASS: dict[str, dict[str, Work]] = {
             lesson_05=0,
             lesson_06=0,
             lesson_07=0,
+            lesson_09=0,
         ),
     },
     # typical mistakes, one in most exercises
@@ -141,7 +143,7 @@ CLASS: dict[str, dict[str, Work]] = {
         "quiz": quiz(
             answers.quiz.answered(
                 q01a='"A"', q02c='"B"', q03b='"B"', q04c='"A"', q05b='"A"',
-                q06a='"A"', q07c='"A"',
+                q06a='"A"', q07c='"A"', q09f='"A"',
             ),
             lesson_01=6,
             lesson_02=7,
@@ -150,6 +152,7 @@ CLASS: dict[str, dict[str, Work]] = {
             lesson_05=8,
             lesson_06=7,
             lesson_07=8,
+            lesson_09=7,
         ),
     },
     # handed in as it was handed out

@@ -13,6 +13,8 @@ def last_wrong_step(loss_after, problem, h, c, dh, dc):
                 below = loss_after(problem, t, *states)
                 state[index] = kept
                 slopes[index] = (above - below) / 2e-5
-            if np.any(np.abs(claim - slopes) > 1e-8 + 1e-3 * np.abs(slopes)):
+            if np.any(
+                np.abs(claim - slopes) > 1e-8 + 1e-3 * np.abs(slopes)
+            ):
                 return t
     return None

@@ -13,6 +13,8 @@ def last_wrong_step(loss_after, problem, h, c, dh, dc):
                 below = loss_after(problem, t, *states)
                 state[index] = kept
                 slopes[index] = (above - below) / 2e-5
-            if not np.allclose(claim.sum(), slopes.sum(), rtol=1e-3, atol=1e-8):
+            if not np.allclose(
+                claim.sum(), slopes.sum(), rtol=1e-3, atol=1e-8
+            ):
                 return t
     return None
