@@ -21,7 +21,7 @@ ALT = {
     ),
     "contest": (
         "Three panels, one per judged year; mean absolute scaled error, one dot per "
-        "seed. Naive stands near 1, the season and seasonal naive far to the right. The "
+        "seed. Naive stands near 1, the season and seasonal naive beyond the right edge. The "
         "linear rule, SimpleRNN, LSTM and GRU all lie close together, a little to the "
         "left of naive."
     ),
@@ -44,15 +44,15 @@ ALT = {
     ),
     "coverage": (
         "Share of days inside the band, by season of the year, with a dashed line at the "
-        "promised 80 percent. In the seasons' panels the marks of the linear rule, the "
-        "season and the network spread to both sides of the line."
+        "promised 80 percent. Over the whole year the marks of the linear rule, the season "
+        "and the network are near the line; in the quarters they spread to both sides."
     ),
     "prices": (
-        "Left: the S&P 500 and the forecasts of five networks from 2012 to 2022; on this "
-        "scale the lines nearly cover each other. Middle: correlation of the forecast with the "
-        "price of the month it is for and of the months before: the peak is at one or "
-        "two months before. Right: forecast return against true return, a cloud without "
-        "direction."
+        "Left: the S&P 500 and the forecasts of five networks from 2014 to 2022; on this "
+        "scale the lines follow each other closely. Middle: correlation of the forecast with the "
+        "price of the month it is for and of the months before: the peak is two or "
+        "three months before. Right: forecast return against true return, a level band: the "
+        "forecast hardly moves."
     ),
     "thermostat": (
         "A saw-toothed room temperature between about 18 and 22 degrees, and the errors of "
@@ -110,26 +110,29 @@ def series_and_season(dates, celsius, season):
     return figure
 
 
-def contest(scores, kinds):
+def contest(scores, kinds, limit=1.12):
     """MASE per judged year: one row per forecaster, one dot per seed.
 
-    scores: year -> forecaster -> list of MASE.
+    scores: year -> forecaster -> list of MASE; one above `limit` stands at the edge.
     """
     figure, panels = plt.subplots(1, len(scores), figsize=(9, 3.4), sharex=True, sharey=True)
     for axes, (year, rows) in zip(panels, scores.items(), strict=True):
         for row, (name, values) in enumerate(rows.items()):
-            net = name in kinds
+            net, far = name in kinds, values[0] > limit
             axes.plot(
-                values,
+                np.minimum(values, limit),
                 np.full(len(values), row),
-                "o" if net else "D",
+                "o" if net else ">" if far else "D",
                 color=COLOURS[name if net else "baseline"],
                 markersize=8,
                 alpha=0.75,
                 markeredgecolor="white",
             )
+            if far:
+                axes.text(limit - 0.012, row, f"{values[0]:.2f}", ha="right", va="center")
         axes.axvline(min(rows["linear rule"]), color=COLOURS["baseline"], linestyle="--")
         axes.set(title=str(year), yticks=range(len(rows)), yticklabels=list(rows))
+        axes.set(xlim=(0.9, limit + 0.01))
         axes.grid(axis="y", visible=False)
         axes.tick_params(axis="y", length=0)
     panels[0].invert_yaxis()
@@ -250,17 +253,16 @@ def coverage(shares):
                 markersize=8,
                 markeredgecolor="white",
             )
-        label_line(
-            axes,
-            4 + shift,
-            100 * np.median(np.asarray(seeds)[:, -1]),
+        axes.text(
+            4.35,
+            {"season": 75, "linear rule": 80, "GRU": 85}[name],
             name,
-            colour,
-            dx=12 + 10 * (0.18 - shift),
-            dy={"season": -16, "linear rule": 0, "GRU": 16}[name],
+            color=COLOURS[colour],
+            weight="bold",
+            va="center",
         )
-    axes.axhline(80, color=COLOURS["truth"], linestyle="--")
-    axes.set(xticks=range(5), xticklabels=names, xlim=(-0.5, 5.4), ylabel="days inside (%)")
+    axes.plot([-0.5, 4.3], [80, 80], color=COLOURS["truth"], linestyle="--", zorder=0)
+    axes.set(xticks=range(5), xticklabels=names, xlim=(-0.5, 5.3), ylabel="days inside (%)")
     return figure
 
 
@@ -309,8 +311,15 @@ def thermostat_and_scores(room, scores, baselines):
     left.plot(room[:120], color=COLOURS["truth"], linewidth=1.3)
     for limit, text in ((22, "off above 22"), (18, "on below 18")):
         left.axhline(limit, color=COLOURS["forget_gate"], linestyle="--", linewidth=1)
-        left.text(119, limit + 0.1, text, ha="right", color=COLOURS["forget_gate"])
-    left.set(xlabel="time step", ylabel="measured (°C)")
+        left.text(
+            119,
+            limit + (1.2 if limit == 22 else -1.2),
+            text,
+            ha="right",
+            va="center",
+            color=COLOURS["forget_gate"],
+        )
+    left.set(xlabel="time step", ylabel="measured (°C)", ylim=(16, 24))
     rows = [(n, [v], "baseline") for n, v in baselines.items()]
     rows += [(n, v, "GRU" if n == "GRU" else "hidden") for n, v in scores.items()]
     for row, (_, values, colour) in enumerate(rows):
