@@ -260,6 +260,7 @@ def coverage(shares):
             color=COLOURS[colour],
             weight="bold",
             va="center",
+            bbox={"facecolor": COLOURS["paper"], "edgecolor": "none", "pad": 1},
         )
     axes.plot([-0.5, 4.3], [80, 80], color=COLOURS["truth"], linestyle="--", zorder=0)
     axes.set(xticks=range(5), xticklabels=names, xlim=(-0.5, 5.3), ylabel="days inside (%)")
