@@ -161,7 +161,7 @@ class _Progress:
             pace = (time.monotonic() - self._started) / self._graded
             left = f", about {pace * (self._count - done):.0f} s left"
         took = f" ({result.seconds:.1f} s{left})" if self._graded else ""
-        self._tell(f"[{done}/{self._count}] {result.student}: {how}{took}")
+        self._tell(for_terminal(f"[{done}/{self._count}] {result.student}: {how}{took}"))
 
 
 def _is_whole(future):

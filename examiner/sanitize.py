@@ -43,6 +43,13 @@ MATHML_ATTRIBUTES = {
     *("maxsize", "minsize", "movablelimits", "notation", "rowlines"),
     *("rspace", "scriptlevel", "separator", "stretchy", "voffset", "width"),
 }
+LENGTHS = {
+    *("depth", "height", "linethickness", "lspace", "maxsize", "minsize"),
+    *("rspace", "voffset", "width"),
+}
+SMALL_LENGTH = re.compile(
+    r"\+?(?:\d?\.?\d+(?:em|ex)?|\d{1,2}(?:\.\d+)?(?:px|pt|mu))|thin|medium|thick|(?!neg)[a-z]+mathspace"
+)
 MARKUP = re.compile(r"[\\`*_\[\]~!$]")  # of Markdown
 # Elements that stay open until they are closed; a parser's time grows with
 # the square of their depth.
@@ -126,13 +133,20 @@ def clean_mathml(text: str) -> str:
         text,
         tags=MATHML_TAGS,
         attributes={"*": MATHML_ATTRIBUTES},
-        attribute_filter=_without_tags,
+        attribute_filter=_in_its_place,
     )
     return re.sub(
         r"(?<=>)[^<]+",
         lambda text: MARKUP.sub(lambda sign: f"&#{ord(sign[0])};", text[0]),
         cleaned,
     )
+
+
+def _in_its_place(tag, name, value):
+    """A formula takes the room that it needs, to the right: nothing moves it elsewhere."""
+    if name in LENGTHS and (tag == "mpadded" or not SMALL_LENGTH.fullmatch(value)):
+        return None
+    return _without_tags(tag, name, value)
 
 
 def clean_text(text: str) -> str:

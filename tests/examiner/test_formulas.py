@@ -1,5 +1,7 @@
 """Formulas of feedback pages are drawn without a network."""
 
+import re
+
 import nbformat
 import pytest
 from latex2mathml.converter import convert
@@ -73,3 +75,29 @@ def test_a_sign_in_a_formula_is_no_markdown():
 )
 def test_a_formula_that_doubles_itself_is_left_as_it_is(bomb):
     assert shown(bomb) == bomb
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        *(r"\raise{40em}{x}", r"\lower{40em}{x}", r"\moveleft 30em x", r"\mathllap{x}"),
+        *(r"\hspace{-30em}x", r"x\kern-30em y", r"\!\!\!x", r"\rlap{x}y", r"x\hskip 999em y"),
+        *(r"\smash{\begin{matrix}a\\b\\c\end{matrix}}", r"\rule{30em}{400em}"),
+    ],
+)
+def test_a_formula_stays_where_it_stands(formula):
+    """Else it could be written over a score."""
+    page = shown(f"${formula}$")
+    assert page.startswith("<math")
+    moved = r'(?:depth|height|lspace|rspace|voffset|width)="(?![0-9.]{1,5}em")[^"]*"'
+    assert not re.search(moved, page)
+    assert not re.search(r"voffset|<mpadded [^>]", page)
+
+
+@pytest.mark.parametrize(
+    ("formula", "room"),
+    [(r"a\quad b", 'width="1em"'), (r"a\,b", 'width="0.167em"'), (r"\big| x", 'minsize="1.2em"')],
+)
+def test_the_usual_room_in_a_formula_stays(formula, room):
+    assert room in convert(formula)
+    assert room in shown(f"${formula}$")
