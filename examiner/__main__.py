@@ -1,4 +1,4 @@
-"""The command line: python -m examiner grade | check | doctor"""
+"""The command line: python -m examiner grade | check | doctor, and an instructor's commands"""
 
 import argparse
 import os
@@ -15,13 +15,11 @@ from .course import find_course, load_course, submitted_students
 from .desk import FOLDER, Desk, NoSuchWork
 from .doctor import doctor
 from .execute import CannotConfine
+from .instructor.commands import add_commands
 from .master import NotReleased, OtherLanguage
+from .refused import Refused
 from .rehearsal import BrokenTests, NotProof
 from .report import table
-
-
-class Refused(Exception):
-    """What was asked for cannot be done; the text says what to do."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -119,6 +117,8 @@ def _parser():
         help="say what this machine can confine, and what is missing",
     )
     look.set_defaults(run=lambda options: doctor())
+
+    add_commands(commands)
     return parser
 
 

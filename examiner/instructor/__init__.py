@@ -1,0 +1,1 @@
+"""What an instructor does around grading: roster, grades for elsewhere, a look at the class."""
