@@ -120,6 +120,6 @@ def tagged_strip(columns, tags):
         axes.text(step, 8.3, tag, ha="center", va="center", weight="bold", color=COLOURS["output"])
         if step and tag != tags[step - 1]:
             axes.axvline(step - 0.5, color=COLOURS["baseline"], linestyle="--", linewidth=1)
-    axes.set(xlabel="time step (column), below its tag", yticks=[], xticks=[], ylim=(9, -0.6))
+    axes.set(xlabel="tag of each time step (column)", yticks=[], xticks=[], ylim=(9, -0.6))
     axes.grid(False)
     return figure
