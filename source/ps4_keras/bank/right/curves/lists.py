@@ -1,0 +1,3 @@
+leaks = ["B"]
+diverged = ("E",)
+fine = {"A", "D"}

@@ -1,0 +1,3 @@
+leaks = "b"
+diverged = "e."
+fine = "D, A"

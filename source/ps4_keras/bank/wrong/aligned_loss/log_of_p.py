@@ -1,0 +1,14 @@
+# fails: aligned_loss-large
+# says: compute log p without p
+def aligned_loss(logits, labels, lengths, smoothing):
+    real = np.arange(logits.shape[1]) < lengths[:, None]
+    z, batch, classes = logits[real], len(lengths), logits.shape[2]
+    z = z - z.max(axis=1, keepdims=True)
+    p = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
+    log_p = np.log(p)
+    at_label = labels[real][:, None] == np.arange(classes)
+    q = smoothing / classes + (1 - smoothing) * at_label
+    weight = 1 / (batch * np.repeat(lengths, lengths)[:, None])
+    gradient = np.zeros(logits.shape)
+    gradient[real] = weight * (np.exp(log_p) - q)
+    return -np.sum(weight * q * log_p), gradient

@@ -1,0 +1,12 @@
+# fails: aligned_loss-padding
+# says: full of
+def aligned_loss(logits, labels, lengths, smoothing):
+    batch, time, classes = logits.shape
+    mask = (np.arange(time) < lengths[:, None])[..., None]
+    logits = np.where(np.isnan(logits), 0, logits)
+    z = logits - logits.max(axis=-1, keepdims=True)
+    log_p = z - np.log(np.exp(z).sum(axis=-1, keepdims=True))
+    one_hot = labels[..., None] == np.arange(classes)
+    q = smoothing / classes + (1 - smoothing) * one_hot
+    weight = mask / lengths[:, None, None] / batch
+    return -np.sum(weight * q * log_p), weight * (np.exp(log_p) - q)

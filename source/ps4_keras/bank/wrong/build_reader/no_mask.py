@@ -1,0 +1,14 @@
+# fails: build_reader-padding
+# says: depends on the padding
+def build_reader(vocabulary, size, facts, units, tags):
+    words, sender = keras.Input((None,)), keras.Input((facts,))
+    embed = keras.layers.Embedding(vocabulary, size)
+    start = keras.layers.Dense(units, activation="tanh")
+    read = keras.layers.GRU(units, return_sequences=True, return_state=True)
+    tag = keras.layers.Dense(tags, activation="softmax")
+    judge = keras.layers.Dense(1, activation="sigmoid")
+    states, last = read(
+        embed(words),
+        initial_state=start(sender),
+    )
+    return keras.Model([words, sender], [tag(states), judge(last)])

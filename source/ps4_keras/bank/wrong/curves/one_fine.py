@@ -1,0 +1,5 @@
+# fails: curves-fine
+# says: two different letters
+leaks = 'B'
+diverged = 'E'
+fine = 'D'

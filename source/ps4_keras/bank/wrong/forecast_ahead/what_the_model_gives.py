@@ -1,0 +1,10 @@
+# fails: forecast_ahead-one_step
+# says: what the model gives
+def forecast_ahead(predict_change, window, calendar, mean, scale):
+    forecasts = []
+    for facts in np.moveaxis(calendar, 1, 0):
+        value = predict_change(window)
+        forecasts.append(value)
+        row = np.concatenate([value[:, None], facts], axis=1)
+        window = np.concatenate([window[:, 1:], row[:, None]], axis=1)
+    return np.stack(forecasts, axis=1)

@@ -1,0 +1,10 @@
+# fails: forecast_ahead-feedback
+# says: must move on
+def forecast_ahead(predict_change, window, calendar, mean, scale):
+    forecasts = []
+    for facts in np.moveaxis(calendar, 1, 0):
+        value = window[:, -1, 0] + predict_change(window)
+        forecasts.append(value)
+        row = np.concatenate([value[:, None], facts], axis=1)
+        window = np.concatenate([window, row[:, None]], axis=1)
+    return mean + scale * np.stack(forecasts, axis=1)

@@ -1,0 +1,16 @@
+# fails: verdict-naive
+# says: Only the first season
+def verdict(history, actual, forecasts, season):
+    steps = min(season, len(actual))
+    naive = history[-season:][:steps]
+    scale = np.mean(np.abs(history[season:] - history[:-season]))
+    network_mase = np.mean(np.abs(forecasts - actual), axis=1) / scale
+    naive_mase = np.mean(np.abs(naive - actual[:steps])) / scale
+    d = network_mase - naive_mase
+    margin = 2 * np.std(d, ddof=1) / np.sqrt(len(d))
+    word = "undecided"
+    if np.mean(d) + margin < 0:
+        word = "better"
+    if np.mean(d) - margin > 0:
+        word = "worse"
+    return {"network": network_mase, "naive": naive_mase, "verdict": word}
