@@ -1,4 +1,7 @@
-"""Tries each mutant of an assignment against its tests, each in a process of its own."""
+"""Tries each mutant of an assignment against its tests, each in a process of its own.
+
+All of them are forked from one that has imported Keras, and has never computed anything with it.
+"""
 
 import os
 import resource
@@ -48,7 +51,8 @@ def equivalents(assignment: str) -> dict[tuple[str, str, str], str]:
 
 def try_all(assignment: str, tried: list[Mutant], jobs: int | None = None):
     """A Verdict for each mutant, in their order; `jobs` at a time."""
-    context = get_context("fork")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["lesson_tools.quiet", __name__])
     notebooks = read("release", assignment), read("source", assignment)
     verdicts = {}
     waiting = list(reversed(list(enumerate(tried))))
