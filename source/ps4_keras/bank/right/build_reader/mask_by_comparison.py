@@ -1,5 +1,6 @@
 from keras import layers
 
+
 def build_reader(vocabulary, size, facts, units, tags):
     words = keras.Input(shape=(None,), dtype="int32", name="words")
     sender = keras.Input(shape=(facts,), name="sender")
@@ -11,5 +12,8 @@ def build_reader(vocabulary, size, facts, units, tags):
     urgent = layers.Dense(1, "sigmoid")(states[:, -1])
     kinds = layers.TimeDistributed(layers.Dense(tags, "softmax"))(states)
     model = keras.Model(inputs=[words, sender], outputs=[kinds, urgent])
-    model.compile("adam", loss=["sparse_categorical_crossentropy", "binary_crossentropy"])
+    model.compile(
+        "adam",
+        loss=["sparse_categorical_crossentropy", "binary_crossentropy"],
+    )
     return model

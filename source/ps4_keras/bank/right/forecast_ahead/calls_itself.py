@@ -4,6 +4,10 @@ def forecast_ahead(predict_change, window, calendar, mean, scale):
     new = window[:, -1:, :1] + predict_change(window)[:, None, None]
     row = np.dstack([new, calendar[:, :1]])
     rest = forecast_ahead(
-        predict_change, np.hstack([window[:, 1:], row]), calendar[:, 1:], mean, scale
+        predict_change,
+        np.hstack([window[:, 1:], row]),
+        calendar[:, 1:],
+        mean,
+        scale,
     )
     return np.hstack([new[:, :, 0] * scale + mean, rest])

@@ -8,7 +8,10 @@ def split_windows(series, length, horizons, border):
     first_target = first + length + min(horizons) - 1
     columns = [length - 1 + h for h in horizons]
     result = {}
-    for name, chosen in [("train", last_target < border), ("test", first_target >= border)]:
+    for name, chosen in [
+        ("train", last_target < border),
+        ("test", first_target >= border),
+    ]:
         rows = views[:, chosen].reshape(-1, long)
         result["x_" + name] = rows[:, :length]
         result["y_" + name] = rows[:, columns]

@@ -1,8 +1,11 @@
 import statistics
 
+
 def verdict(history, actual, forecasts, season):
     history = [float(value) for value in history]
-    changes = [abs(new - old) for new, old in zip(history[season:], history)]
+    changes = [
+        abs(new - old) for new, old in zip(history[season:], history)
+    ]
     scale = sum(changes) / len(changes)
 
     def mase(forecast):
@@ -10,7 +13,9 @@ def verdict(history, actual, forecasts, season):
         return sum(errors) / len(errors) / scale
 
     n = len(history)
-    naive = mase([history[n - season + i % season] for i in range(len(actual))])
+    naive = mase(
+        [history[n - season + i % season] for i in range(len(actual))]
+    )
     network = [mase(forecast) for forecast in forecasts]
     gaps = [own - naive for own in network]
     error = statistics.stdev(gaps) / len(gaps) ** 0.5

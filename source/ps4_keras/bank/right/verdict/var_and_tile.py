@@ -7,5 +7,11 @@ def verdict(history, actual, forecasts, season):
     d = mase[1:] - mase[0]
     squared = 4 * np.var(d, ddof=1) / d.size
     clear = d.mean() ** 2 > squared
-    word = np.where(clear, np.where(d.mean() < 0, "better", "worse"), "undecided")
-    return {"network": mase[1:], "naive": mase[:1].item(), "verdict": str(word)}
+    word = np.where(
+        clear, np.where(d.mean() < 0, "better", "worse"), "undecided"
+    )
+    return {
+        "network": mase[1:],
+        "naive": mase[:1].item(),
+        "verdict": str(word),
+    }

@@ -2,7 +2,11 @@
 # says: float64
 def aligned_loss(logits, labels, lengths, smoothing):
     real = np.arange(logits.shape[1]) < lengths[:, None]
-    z, batch, classes = logits[real].astype("float32"), len(lengths), logits.shape[2]
+    z, batch, classes = (
+        logits[real].astype("float32"),
+        len(lengths),
+        logits.shape[2],
+    )
     z = z - z.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
     at_label = labels[real][:, None] == np.arange(classes)

@@ -8,4 +8,6 @@ def aligned_loss(logits, labels, lengths, smoothing):
     one_hot = labels[..., None] == np.arange(classes)
     q = smoothing / classes + (1 - smoothing) * one_hot
     weight = mask / lengths[:, None, None] / batch
-    return -np.sum(weight * q * log_p), (np.exp(log_p) - q) / lengths[:, None, None] / batch
+    return -np.sum(weight * q * log_p), (np.exp(log_p) - q) / lengths[
+        :, None, None
+    ] / batch

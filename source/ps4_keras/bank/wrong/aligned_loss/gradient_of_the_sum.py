@@ -9,5 +9,5 @@ def aligned_loss(logits, labels, lengths, smoothing):
     q = smoothing / classes + (1 - smoothing) * at_label
     weight = 1 / (batch * np.repeat(lengths, lengths)[:, None])
     gradient = np.zeros(logits.shape)
-    gradient[real] = (np.exp(log_p) - q)
+    gradient[real] = np.exp(log_p) - q
     return -np.sum(weight * q * log_p), gradient

@@ -10,4 +10,6 @@ def aligned_loss(logits, labels, lengths, smoothing):
     weight = 1 / (batch * np.repeat(lengths, lengths)[:, None])
     gradient = np.zeros(logits.shape)
     gradient[real] = weight * (np.exp(log_p) - q)
-    return -np.sum(weight * np.log(np.sum(q * np.exp(log_p), axis=1, keepdims=True))), gradient
+    return -np.sum(
+        weight * np.log(np.sum(q * np.exp(log_p), axis=1, keepdims=True))
+    ), gradient

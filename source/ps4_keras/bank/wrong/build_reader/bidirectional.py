@@ -7,10 +7,14 @@ def build_reader(vocabulary, size, facts, units, tags):
     read = keras.layers.GRU(units, return_sequences=True, return_state=True)
     tag = keras.layers.Dense(tags, activation="softmax")
     judge = keras.layers.Dense(1, activation="sigmoid")
-    both = keras.layers.Bidirectional(keras.layers.GRU(units, return_sequences=True))
+    both = keras.layers.Bidirectional(
+        keras.layers.GRU(units, return_sequences=True)
+    )
     states, last = read(
         embed(words),
         mask=embed.compute_mask(words),
         initial_state=start(sender),
     )
-    return keras.Model([words, sender], [tag(both(embed(words))), judge(last)])
+    return keras.Model(
+        [words, sender], [tag(both(embed(words))), judge(last)]
+    )

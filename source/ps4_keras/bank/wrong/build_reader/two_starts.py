@@ -10,6 +10,8 @@ def build_reader(vocabulary, size, facts, units, tags):
     states, last = read(
         embed(words),
         mask=embed.compute_mask(words),
-        initial_state=keras.layers.Dense(units, activation="tanh")(start(sender)),
+        initial_state=keras.layers.Dense(units, activation="tanh")(
+            start(sender)
+        ),
     )
     return keras.Model([words, sender], [tag(states), judge(last)])

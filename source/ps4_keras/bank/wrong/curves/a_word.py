@@ -1,5 +1,5 @@
 # fails: curves-leaks
 # says: one letter from A to F
-leaks = 'the second'
-diverged = 'E'
-fine = 'AD'
+leaks = "the second"
+diverged = "E"
+fine = "AD"

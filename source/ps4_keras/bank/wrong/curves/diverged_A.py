@@ -1,5 +1,5 @@
 # fails when graded: curves-diverged
 # says: rough
-leaks = 'B'
-diverged = 'A'
-fine = 'AD'
+leaks = "B"
+diverged = "A"
+fine = "AD"

@@ -1,5 +1,5 @@
 # fails when graded: curves-diverged
 # says: falls to the end
-leaks = 'B'
-diverged = 'B'
-fine = 'AD'
+leaks = "B"
+diverged = "B"
+fine = "AD"

@@ -1,5 +1,5 @@
 # fails when graded: curves-diverged
 # says: It is slow
-leaks = 'B'
-diverged = 'C'
-fine = 'AD'
+leaks = "B"
+diverged = "C"
+fine = "AD"

@@ -1,5 +1,5 @@
 # fails when graded: curves-diverged
 # says: falls to the end
-leaks = 'B'
-diverged = 'D'
-fine = 'AD'
+leaks = "B"
+diverged = "D"
+fine = "AD"

@@ -1,5 +1,5 @@
 # fails when graded: curves-diverged
 # says: F overfits
-leaks = 'B'
-diverged = 'F'
-fine = 'AD'
+leaks = "B"
+diverged = "F"
+fine = "AD"

@@ -1,5 +1,5 @@
 # fails when graded: curves-fine
 # says: C is not finished
-leaks = 'B'
-diverged = 'E'
-fine = 'AC'
+leaks = "B"
+diverged = "E"
+fine = "AC"

@@ -1,5 +1,5 @@
 # fails when graded: curves-fine
 # says: B is too good
-leaks = 'B'
-diverged = 'E'
-fine = 'BD'
+leaks = "B"
+diverged = "E"
+fine = "BD"

@@ -1,5 +1,5 @@
 # fails when graded: curves-fine
 # says: C is not finished
-leaks = 'B'
-diverged = 'E'
-fine = 'CD'
+leaks = "B"
+diverged = "E"
+fine = "CD"

@@ -1,5 +1,5 @@
 # fails when graded: curves-fine
 # says: E diverged
-leaks = 'B'
-diverged = 'E'
-fine = 'DE'
+leaks = "B"
+diverged = "E"
+fine = "DE"

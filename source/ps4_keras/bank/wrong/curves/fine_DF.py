@@ -1,5 +1,5 @@
 # fails when graded: curves-fine
 # says: F overfits
-leaks = 'B'
-diverged = 'E'
-fine = 'DF'
+leaks = "B"
+diverged = "E"
+fine = "DF"

@@ -1,5 +1,5 @@
 # fails when graded: curves-leaks
 # says: dropout is on in training only
-leaks = 'A'
-diverged = 'E'
-fine = 'AD'
+leaks = "A"
+diverged = "E"
+fine = "AD"

@@ -1,5 +1,5 @@
 # fails when graded: curves-leaks
 # says: stays above the noise
-leaks = 'C'
-diverged = 'E'
-fine = 'AD'
+leaks = "C"
+diverged = "E"
+fine = "AD"

@@ -1,5 +1,5 @@
 # fails when graded: curves-leaks
 # says: stays above the noise
-leaks = 'D'
-diverged = 'E'
-fine = 'AD'
+leaks = "D"
+diverged = "E"
+fine = "AD"

@@ -1,5 +1,5 @@
 # fails when graded: curves-leaks
 # says: stays above the noise
-leaks = 'E'
-diverged = 'E'
-fine = 'AD'
+leaks = "E"
+diverged = "E"
+fine = "AD"

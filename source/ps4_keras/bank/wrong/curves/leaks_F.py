@@ -1,5 +1,5 @@
 # fails when graded: curves-leaks
 # says: by heart
-leaks = 'F'
-diverged = 'E'
-fine = 'AD'
+leaks = "F"
+diverged = "E"
+fine = "AD"

@@ -1,5 +1,5 @@
 # fails: curves-fine
 # says: two different letters
-leaks = 'B'
-diverged = 'E'
-fine = 'D'
+leaks = "B"
+diverged = "E"
+fine = "D"

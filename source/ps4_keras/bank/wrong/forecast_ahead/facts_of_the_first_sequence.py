@@ -5,6 +5,9 @@ def forecast_ahead(predict_change, window, calendar, mean, scale):
     for facts in np.moveaxis(calendar, 1, 0):
         value = window[:, -1, 0] + predict_change(window)
         forecasts.append(value)
-        row = np.concatenate([value[:, None], np.repeat(facts[:1], len(facts), axis=0)], axis=1)
+        row = np.concatenate(
+            [value[:, None], np.repeat(facts[:1], len(facts), axis=0)],
+            axis=1,
+        )
         window = np.concatenate([window[:, 1:], row[:, None]], axis=1)
     return mean + scale * np.stack(forecasts, axis=1)

@@ -2,7 +2,9 @@
 # says: is left out
 def forecast_ahead(predict_change, window, calendar, mean, scale):
     forecasts = []
-    for facts in np.moveaxis(np.concatenate([calendar[:, 1:], calendar[:, -1:]], axis=1), 1, 0):
+    for facts in np.moveaxis(
+        np.concatenate([calendar[:, 1:], calendar[:, -1:]], axis=1), 1, 0
+    ):
         value = window[:, -1, 0] + predict_change(window)
         forecasts.append(value)
         row = np.concatenate([value[:, None], facts], axis=1)

@@ -6,5 +6,7 @@ def forecast_ahead(predict_change, window, calendar, mean, scale):
         value = window[:, -1, 0] + predict_change(window)
         forecasts.append(value)
         row = np.concatenate([value[:, None], facts], axis=1)
-        window = np.concatenate([window[:, 1:], row[:, None]], axis=1).astype(window.dtype)
+        window = np.concatenate(
+            [window[:, 1:], row[:, None]], axis=1
+        ).astype(window.dtype)
     return mean + scale * np.stack(forecasts, axis=1)

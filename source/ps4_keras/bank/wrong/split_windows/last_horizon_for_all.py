@@ -14,5 +14,7 @@ def split_windows(series, length, horizons, border):
             ]:
                 if belongs:
                     parts["x_" + part].append(values[end - length : end])
-                    parts["y_" + part].append(values[[targets[-1]] * len(targets)])
+                    parts["y_" + part].append(
+                        values[[targets[-1]] * len(targets)]
+                    )
     return {name: np.array(rows) for name, rows in parts.items()}

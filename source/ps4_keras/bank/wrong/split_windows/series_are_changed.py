@@ -2,7 +2,10 @@
 # says: changed series
 def split_windows(series, length, horizons, border):
     known = series[:, :border]
-    mean, std = known.mean(axis=1, keepdims=True), known.std(axis=1, keepdims=True)
+    mean, std = (
+        known.mean(axis=1, keepdims=True),
+        known.std(axis=1, keepdims=True),
+    )
     series = np.asarray(series, float)
     series -= mean
     series /= std

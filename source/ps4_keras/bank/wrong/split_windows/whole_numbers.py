@@ -3,7 +3,9 @@
 def split_windows(series, length, horizons, border):
     known = series[:, :border]
     scaled = series - known.mean(axis=1, keepdims=True)
-    scaled = (scaled / known.std(axis=1, keepdims=True)).astype(series.dtype)
+    scaled = (scaled / known.std(axis=1, keepdims=True)).astype(
+        series.dtype
+    )
     parts = {"x_train": [], "y_train": [], "x_test": [], "y_test": []}
     for values in scaled:
         for end in range(length, len(values) + 1 - max(horizons)):

@@ -13,6 +13,8 @@ def split_windows(series, length, horizons, border):
                 ("test", min(targets) >= border),
             ]:
                 if belongs:
-                    parts["x_" + part].append(values[end - length : end][::-1])
+                    parts["x_" + part].append(
+                        values[end - length : end][::-1]
+                    )
                     parts["y_" + part].append(values[targets])
     return {name: np.array(rows) for name, rows in parts.items()}

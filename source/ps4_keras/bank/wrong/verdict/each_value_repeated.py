@@ -1,7 +1,9 @@
 # fails: verdict-naive
 # says: Each value of the season
 def verdict(history, actual, forecasts, season):
-    naive = np.repeat(history[-season:], -(-len(actual) // season))[: len(actual)]
+    naive = np.repeat(history[-season:], -(-len(actual) // season))[
+        : len(actual)
+    ]
     scale = np.mean(np.abs(history[season:] - history[:-season]))
     network_mase = np.mean(np.abs(forecasts - actual), axis=1) / scale
     naive_mase = np.mean(np.abs(naive - actual)) / scale

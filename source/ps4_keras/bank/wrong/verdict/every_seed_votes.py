@@ -8,7 +8,11 @@ def verdict(history, actual, forecasts, season):
     d = network_mase - naive_mase
     margin = 2 * np.std(d, ddof=1) / np.sqrt(len(d))
     if abs(np.mean(d)) < margin:
-        return {"network": network_mase, "naive": naive_mase, "verdict": "undecided"}
+        return {
+            "network": network_mase,
+            "naive": naive_mase,
+            "verdict": "undecided",
+        }
     word = "undecided"
     if np.max(d) < 0:
         word = "better"

@@ -3,7 +3,9 @@
 def verdict(history, actual, forecasts, season):
     naive = np.resize(history[-season:], len(actual))
     scale = np.mean(np.abs(history[season:] - history[:-season]))
-    network_mase = np.sqrt(np.mean((forecasts - actual) ** 2, axis=1)) / scale
+    network_mase = (
+        np.sqrt(np.mean((forecasts - actual) ** 2, axis=1)) / scale
+    )
     naive_mase = np.mean(np.abs(naive - actual)) / scale
     d = network_mase - naive_mase
     margin = 2 * np.std(d, ddof=1) / np.sqrt(len(d))
