@@ -13,30 +13,31 @@ ALT = {
     "map": (
         "The lessons as a path. 00 start here, 01 why memory, 02 the "
         "RNN cell, 03 backpropagation through time, 04 vanishing "
-        "gradients, 05 LSTM, 06 GRU and 07 Keras layers are ready. "
-        "Coming: 08 four architectures, 09 forecasting, 10 text "
+        "gradients, 05 LSTM, 06 GRU, 07 Keras layers, 08 four "
+        "architectures and 09 forecasting are ready. Coming: 10 text "
         "generation, 11 encoder-decoder and attention, 12 where RNNs "
         "stand. Assignment ps1 follows 02, ps2 follows 04, ps3 follows "
-        "06, and the quiz follows 07."
+        "06 and ps4 follows 09. The quiz has a section after each lesson "
+        "from 01 on."
     ),
 }
 
 
-def course_map(ready=8):
+def course_map(ready=10):
     """The lessons, the first `ready` of them filled, with assignments."""
-    figure, axes = canvas(21, 12.2, scale=0.42)
+    figure, axes = canvas(21, 14.2, scale=0.42)
     rows = [
         (
-            10.2,
+            12.2,
             "from the idea to its limits",
             "start here|why\nmemory|the RNN\ncell|backprop.\nthrough time|vanishing\ngradients",
         ),
-        (5.9, "gates, and the tool", "LSTM|GRU|Keras\nlayers"),
+        (7.9, "gates, and the tool", "LSTM|GRU|Keras\nlayers"),
         (
-            1.6,
-            "put to work (coming)",
+            3.6,
+            "put to work",
             "four\narchitectures|forecasting|text\ngeneration"
-            "|encoder-decoder,\nattention|where RNNs\nstand",
+            "|decoder and\nattention|where RNNs\nstand",
         ),
     ]
     number = 0
@@ -73,11 +74,13 @@ def course_map(ready=8):
                 arrow(axes, (x + 1.7, y), (x + 2.42, y), ink)
             number += 1
     for x, y, name in [
-        (10.4, 10.2, "ps1"),
-        (18.7, 10.2, "ps2"),
-        (6.25, 5.9, "ps3"),
-        (10.4, 5.9, "quiz"),
+        (10.4, 12.2, "ps1"),
+        (18.7, 12.2, "ps2"),
+        (6.25, 7.9, "ps3"),
+        (6.25, 3.6, "ps4"),
     ]:
         arrow(axes, (x, y - 1.05), (x, y - 1.5))
         box(axes, x, y - 1.9, name, "output", width=1.9, height=0.8, size=11)
+    box(axes, 16.6, 8.1, "quiz", "output", width=1.9, height=0.8, size=11)
+    axes.text(16.6, 7.3, "a section after each lesson", size=9.5, ha="center", va="center")
     return figure

@@ -14,10 +14,10 @@ ROOT = Path(__file__).resolve().parents[2]
 LESSONS = sorted((ROOT / "course").glob("*.ipynb"))
 QUESTIONS = sorted((ROOT / "lesson_tools" / "questions").glob("*.json"))
 LONGEST_LINE = 76  # a printed page cuts what is longer
-WORDS_PER_MINUTE, LINES_PER_MINUTE = (
-    85,
-    6,
-)  # lesson 02's pace, with its runs
+WORDS_PER_MINUTE, LINES_PER_MINUTE = 85, 6  # lesson 02's pace, with its runs
+MEGABYTES = 2000  # what Binder gives to a reader
+PEAK_MEMORY = "import resource; resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1000"
+README_ROW = r"^\| {number} \| \[[^|]*\| (\d+) min \| ([\d.]+) GB \|"
 
 lessons = pytest.mark.parametrize("path", LESSONS, ids=[path.stem for path in LESSONS])
 
@@ -29,6 +29,12 @@ def headings(notebook):
             text = re.sub(r"```.*?```", "", cell.source, flags=re.DOTALL)
             for match in re.finditer(r"^(#+) (.+)$", text, re.MULTILINE):
                 yield len(match[1]), match[2]
+
+
+def row_of(path):
+    """What the README's table of lessons says of one: (whole, minutes, GB)."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    return re.search(README_ROW.format(number=path.stem[:2]), readme, re.MULTILINE)
 
 
 class Pictures(HTMLParser):
@@ -46,11 +52,17 @@ class Pictures(HTMLParser):
 @lessons
 def test_a_lesson_runs_in_any_folder_and_shows_its_figures(path, tmp_path):
     notebook = nbformat.read(path, as_version=4)
+    notebook.cells.append(nbformat.v4.new_code_cell(PEAK_MEMORY))
     client = NotebookClient(notebook, timeout=600, resources={"metadata": {"path": tmp_path}})
     client.execute()
     for widget in client.widget_state.values():
         # It can keep a client that has no front end waiting for ever.
         assert widget["_model_name"] != "OutputModel", "use sliders.explore"
+    peak = int(notebook.cells.pop().outputs[0].data["text/plain"])
+    print(f"{path.stem}: at most {peak} MB of memory")
+    assert peak < MEGABYTES
+    said = 1000 * float(row_of(path)[2])
+    assert said - 300 < peak < said + 300, "the README's table says otherwise"
     pictures = Pictures()
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
@@ -114,6 +126,7 @@ def test_a_lesson_says_how_long_it_takes_at_one_pace(path):
     minutes = len(prose.split()) / WORDS_PER_MINUTE + lines / LINES_PER_MINUTE
     said = int(re.search(r"\*\*Minutes:\*\* (\d+)", prose)[1])
     assert abs(said - minutes) <= 5, f"at lesson 02's pace: {minutes:.0f}"
+    assert said == int(row_of(path)[1]), "the README's table says otherwise"
 
 
 @lessons
