@@ -246,7 +246,8 @@ class Session:
 
     def asks_student(self, cell):
         """Whether a test asks the student's process: what it says may be chosen there."""
-        return self.needs_student and not self.values.keys() >= set(cell.names)
+        is_read = bool(cell.names) and self.values.keys() >= set(cell.names)
+        return self.needs_student and not is_read
 
     def note(self, where, lost):
         """where: None if it has been said before, or does not matter."""

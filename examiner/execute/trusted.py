@@ -195,6 +195,7 @@ class Examiner:
 
     def _call(self, name, args, kwargs):
         functions = {}
+        self.reserved = self.hidden  # by whatever name the function was called
         if self.calling:
             raise CannotCross(
                 f"{name} is called from within a function that a test gave to the student's code"

@@ -109,17 +109,14 @@ class WarmParent:
         """
         near, far = socket.socketpair()
         with far, self._conversation():
-            self._control.send(
-                {
-                    "role": role,
-                    "folder": str(folder),
-                    "confined": confined,
-                    "seed": seed,
-                }
-            )
+            self._control.send({"role": role, "confined": confined})
             socket.send_fds(self._control.connection, [b"k"], [far.fileno()])
             pid = self._control.receive()["pid"]
-        return Kernel(self, Channel(near, reads=SMALL), pid, folder)
+        kernel = Kernel(self, Channel(near, reads=SMALL), pid, folder)
+        # Not through the parent: in its memory the next child could read it.
+        with contextlib.suppress(KernelLost):  # who waits for it will hear of that
+            kernel.send({"folder": str(folder), "seed": seed})
+        return kernel
 
     def end(self, pid: int) -> dict:
         with self._conversation():

@@ -126,6 +126,7 @@ def _become_kernel(connection, shell, order):
         reads = SMALL if order["role"] == "examiner" else MAX_MESSAGE
         channel = Channel(_only(connection), reads=reads)
         signal.signal(signal.SIGINT, signal.default_int_handler)
+        order |= channel.receive()
         _settle_in(Path(order["folder"]))
         if order["confined"]:
             try:

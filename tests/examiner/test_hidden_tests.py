@@ -3,7 +3,7 @@
 import pytest
 
 from examiner.cells import split
-from examiner.execute import STUDENT, TEST, Cell, Job, run_job
+from examiner.execute import GIVEN, STUDENT, TEST, Cell, Job, run_job
 from examiner.execute.messages import said_by_hidden
 from examiner.score import coarse
 from examiner.state import may_change
@@ -159,3 +159,45 @@ def test_no_page_has_the_digits_of_a_hidden_value(closeness):
 )
 def test_what_a_hidden_test_may_say(source, said):
     assert said_by_hidden(source) == said
+
+
+SEARCH = """
+import ctypes, os, re
+
+found = set()
+for line in open("/proc/self/maps"):
+    addresses, rights, *_ = line.split()
+    first, last = (int(part, 16) for part in addresses.split("-"))
+    if rights.startswith("rw") and "[v" not in line:
+        for start in range(first, last, 2**24):
+            text = ctypes.string_at(start, min(2**24, last - start))
+            found |= set(re.findall(rb"tmp/examiner-(?!warm)[a-z0-9_]{8}", text))
+names = {name.decode() for name in found}
+own = {name for name in names if name in os.getcwd()}
+print(len(own), sorted(names - own))
+"""
+
+
+def test_a_students_memory_holds_no_word_of_another_kernel():
+    """Of its folder, or of the seed of what a test draws."""
+    cells = (Cell(GIVEN, "1"), Cell(STUDENT, SEARCH), Cell(TEST, "1"))
+    for _ in range(2):
+        run = run_job(Job(cells, imports="import math", modules=("numpy",), seconds=60))
+    assert run.outputs[1][0].get("text", "").strip() == "1 []", run.outputs
+
+
+def test_a_function_under_another_name_tells_no_more():
+    letters = "def f(n):\n    return n if n < 9 else 'ehbbehbb'"
+    result = run(
+        Cell(STUDENT, letters),
+        Cell(TEST, "alias = f\nassert alias(1) == 1", ("f",)),
+        Cell(
+            TEST,
+            "1\nassert alias(47114711) == 5, f'it is {alias(47114711)}'",
+            (),
+            ("1", "\nassert alias(47114711) == 5, f'it is {alias(47114711)}'"),
+        ),
+    )
+    assert result.failed == [False, False, True]
+    assert result.reserved == [False, False, True]
+    assert [o["evalue"] for o in result.outputs[2] if "evalue" in o] == ["it is …"]
