@@ -1,11 +1,12 @@
 """What passes from hidden tests to students: passed, failed or took too long."""
 
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from examiner.cells import split
-from examiner.execute import GIVEN, STUDENT, TEST, Cell, Job, run_job
+from examiner.execute import GIVEN, STUDENT, TEST, Cell, Job, Run, run_job
 from examiner.execute.messages import said_by_hidden
-from examiner.score import coarse
+from examiner.score import coarse, settle_scores
 from examiner.state import may_change
 
 from .scratch_course import Course, given, solution, trial
@@ -95,6 +96,16 @@ def test_points_of_hidden_lines_are_coarse(points, told):
 def test_all_points_between_two_fractions_are_one():
     steps = {coarse(number / 100_000) for number in range(100_001)}
     assert len(steps) < 50
+
+
+def test_rounded_points_are_never_more_than_there_are():
+    cell = new_code_cell(
+        outputs=[new_output("execute_result", {"text/plain": "0.96"})],
+        metadata={"nbgrader": {"points": 0.97, "grade": True, "grade_id": "t"}},
+    )
+    notebook = new_notebook(cells=[cell])
+    assert settle_scores(notebook, Run([[]], failed=[False], reserved=[True]), {}) == []
+    assert cell.outputs[0].data["text/plain"] == "0.97"
 
 
 CLOSENESS = [
