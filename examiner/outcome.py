@@ -22,7 +22,7 @@ LESSONS = re.compile(r"\blessons? (\d+(?:(?:, | and |, and | to )\d+)*)", re.IGN
 BINDS = re.compile(r"^(?:(?:async )?def|class) (\w+)|^(\w+) *=", re.MULTILINE)
 STUB = re.compile(r"^[ \t]*raise NotImplementedError", re.MULTILINE)
 SYNTAX_ERRORS = {"SyntaxError", "IndentationError", "TabError"}
-SPEAKS_FOR_ITSELF = {"AssertionError", "NotImplementedError"}
+SPEAKS_FOR_ITSELF = {"AssertionError", "HiddenTest", "NotImplementedError"}
 WHERE = re.compile(r"^(.*) \(.*, line (\d+)\)$", re.DOTALL)
 MISSING_NAME = re.compile(r"name '(\w+)' is not defined")
 LEFT_BEHIND = (
@@ -117,8 +117,8 @@ class Exercise:
 
     @property
     def lessons(self) -> list[str]:
-        open_parts = [part for part in self.parts if part.state is not State.RIGHT]
-        return sorted({lesson for part in open_parts for lesson in part.lessons})
+        """What to reread: where something was tried, and is not right."""
+        return sorted({lesson for part in self.in_state(State.WRONG) for lesson in part.lessons})
 
     def in_state(self, state: State) -> list[Part]:
         return [part for part in self.parts if part.state is state]

@@ -17,7 +17,7 @@ from examiner.desk import Desk
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "people"
-PATIENCE = 120_000  # milliseconds: a busy machine is no reason to fail
+PATIENCE = 600_000  # milliseconds: a busy machine is no reason to fail
 BROWSERS = ["chromium", "chromium-browser", "google-chrome"]
 NO_NETWORK_OF_ITS_OWN = [
     "--disable-background-networking",

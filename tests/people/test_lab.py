@@ -13,12 +13,12 @@ from playwright.sync_api import expect
 from tests.sample_class.course import ROOT, write_submission
 from tests.sample_class.students import CLASS, FULL
 
-from .lab import Lab, copy_course, serve
+from .lab import PATIENCE, Lab, copy_course, serve
 
 LESSON = "01_why_memory"
 STUDENT = "student04"  # typical mistakes: neither all points nor none
 
-expect.set_options(timeout=120_000)
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
