@@ -406,7 +406,10 @@ def _binds(source):
 
 
 def _texts(cells) -> Iterator[str]:
-    return (c.source.lstrip() for c in cells if c.cell_type == "markdown" and not is_solution(c))
+    """The instructor's texts."""
+    for cell in cells:
+        if cell.cell_type == "markdown" and not is_solution(cell) and not is_extra(cell):
+            yield cell.source.lstrip()
 
 
 def _lessons(text):
