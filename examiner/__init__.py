@@ -13,6 +13,7 @@ def switch_on(config):
     # Not above: a student's process is forked from one without nbgrader.
     from nbgrader.converters import Autograde
     from nbgrader.preprocessors import (
+        AssignLatePenalties,
         CheckCellMetadata,
         Execute,
         GetGrades,
@@ -20,10 +21,16 @@ def switch_on(config):
         SaveAutoGrades,
     )
 
+    from .current_pages import ReleaseCurrentFeedback
     from .feedback import ClearHiddenLinesOfTests, KeepHiddenTestsHidden
     from .formulas import FormulasAsMathML
     from .page import NameAndQueue, PageExporter
-    from .plugins import ExecuteConfined, Preflight, SaveScores
+    from .plugins import (
+        AssignLatePenaltiesAfterExtensions,
+        ExecuteConfined,
+        Preflight,
+        SaveScores,
+    )
     from .validate import replace_validator
 
     replace_validator()
@@ -32,7 +39,12 @@ def switch_on(config):
         OverwriteKernelspec,
         CheckCellMetadata,
     ]
-    ours = {Execute: ExecuteConfined, SaveAutoGrades: SaveScores}
+    config.ExchangeFactory.release_feedback = ReleaseCurrentFeedback
+    ours = {
+        AssignLatePenalties: AssignLatePenaltiesAfterExtensions,
+        Execute: ExecuteConfined,
+        SaveAutoGrades: SaveScores,
+    }
     config.Autograde.autograde_preprocessors = [
         ours.get(room, room) for room in Autograde.autograde_preprocessors.default_args[0]
     ]

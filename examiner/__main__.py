@@ -15,11 +15,15 @@ from .course import find_course, load_course, submitted_students
 from .desk import FOLDER, Desk, NoSuchWork
 from .doctor import doctor
 from .execute import CannotConfine
+from .grading import Grading
 from .instructor.commands import add_commands
+from .late import BadExtension, settle_penalties
 from .master import NotReleased, OtherLanguage
+from .preview import Preview, tell
 from .refused import Refused
 from .rehearsal import BrokenTests, NotProof
-from .report import table
+from .report import summary, table
+from .unreleased import unreleased
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -33,6 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return options.run(options)
     except (
+        BadExtension,
         BrokenTests,
         CannotConfine,
         FileNotFoundError,
@@ -84,6 +89,11 @@ def _parser():
         "--strict",
         action="store_true",
         help="refuse tests that can only run beside the student's code",
+    )
+    grade.add_argument(
+        "--preview",
+        action="store_true",
+        help="show who would gain or lose how much by which cell, and write nothing",
     )
     _allow_unconfined(grade)
     grade.set_defaults(run=_grade)
@@ -185,28 +195,42 @@ def _grade(options) -> int:
         try:
             gradebook.find_assignment(assignment)
         except MissingEntry:
+            if options.preview:
+                raise Refused(
+                    f"{assignment} was not graded yet: there is nothing to compare."
+                ) from None
             course.generate_assignment(assignment)
+    with course.gradebook as gradebook:
+        for change in unreleased(course, gradebook, assignment):
+            print(f"CHANGED IN source/ AND NOT GENERATED, SO IT DOES NOT COUNT: {change}")
+        if not options.preview:
+            settle_penalties(gradebook, course, assignment)
     batch = Batch(
         course,
         assignment,
         unconfined=options.unconfined,
         again=options.student is not None,
         strict=options.strict,
+        grading=Preview if options.preview else Grading,
     )
     with (
         closing(batch),
         _executor(options.scheduler, options.jobs) as (executor, jobs),
     ):
         results = batch.grade(students, executor, jobs)
-    with course.gradebook as gradebook:
-        print()
-        print(table(gradebook, assignment, results))
-    failed = sum(result.problem is not None for result in results)
     print()
-    print("Feedback pages: feedback/<student>/" + assignment + "/")
-    if failed:
-        print(f"{failed} of {len(results)} not graded: see above.")
-    return 1 if failed else 0
+    if options.preview:
+        graded = sum(result.problem is None for result in results)
+        changes = batch.grading.changes
+        print(tell(changes, graded - len(changes)))
+        print(f"Nothing was written: `examiner grade {assignment}` writes it.")
+    else:
+        with course.gradebook as gradebook:
+            print(table(gradebook, assignment, results))
+            print()
+            print("Feedback pages: feedback/<student>/" + assignment + "/")
+            print(summary(gradebook, assignment, results))
+    return 1 if any(result.problem is not None for result in results) else 0
 
 
 @contextmanager

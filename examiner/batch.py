@@ -26,8 +26,8 @@ def run_jobs(jobs: list[Job]) -> list[Run]:
 class Batch:
     """The submissions of one assignment on their way into the gradebook.
 
-    again: grade also what has not changed since it was graded. how: what
-    Grading can be told.
+    again: grade also what has not changed since it was graded. grading: what
+    becomes of a submission. how: what that can be told.
     """
 
     def __init__(
@@ -36,10 +36,11 @@ class Batch:
         assignment: str,
         *,
         again: bool = False,
+        grading: type[Grading] = Grading,
         **how,
     ):
         self.again = again
-        self.grading = Grading(course, assignment, **how)
+        self.grading = grading(course, assignment, **how)
 
     def close(self):
         self.grading.close()

@@ -27,12 +27,18 @@ from .course import (
     masters_of,
     refuse_exposed_course,
 )
+from .current_pages import CurrentPages
 from .execute import Job, Run
-from .feedback import FeedbackPages
 from .files import files_in, write_files
 from .handed_in import time_of
 from .journal import Journal
-from .plugins import ExecuteConfined, SaveScores, seconds_for_a_cell
+from .late import extensions_of, grant
+from .plugins import (
+    AssignLatePenaltiesAfterExtensions,
+    ExecuteConfined,
+    SaveScores,
+    seconds_for_a_cell,
+)
 from .preflight import rebuild
 from .reading import Missing, NotGradable, read_submission
 from .rehearsal import (
@@ -41,7 +47,7 @@ from .rehearsal import (
     refuse_broken,
     rehearse,
 )
-from .score import points_of, save_nothing, save_scores, settle_scores
+from .score import points_of, save_nothing, save_scores, scored_answers, settle_scores
 from .submission import job_of, take_in
 
 IN_ONE_KERNEL = "tests ran beside the student's code: not proof against forgery"
@@ -117,11 +123,13 @@ class Grading:
         self.rooms = [
             room(parent=self.autograde)
             for room in self.autograde.autograde_preprocessors
-            if room not in {*ours, AssignLatePenalties}
+            if room not in {*ours, AssignLatePenalties, AssignLatePenaltiesAfterExtensions}
         ]
+        self.extensions = extensions_of(self.courses, assignment)
         self.late_penalties = AssignLatePenalties(parent=self.autograde)
-        self.pages = FeedbackPages(course, assignment) if feedback else None
+        self.pages = CurrentPages(course, self.gradebook, assignment) if feedback else None
         self.journal = Journal(self.folder("autograded", ".examiner"))
+        self.scored_answers = scored_answers(self.courses, assignment)
 
     def close(self):
         self.gradebook.close()
@@ -135,11 +143,15 @@ class Grading:
             self.masters,
             self.job_settings,
             run,
-            self.folder("autograded", ".examiner") / ".rehearsal.json",
+            self.rehearsal_cache(),
             self.forgiven,
         )
         refuse_broken(self.rehearsal, self.assignment, strict=self.strict)
         return self.rehearsal.notes
+
+    def rehearsal_cache(self) -> Path:
+        """Where what the rehearsal has found is kept."""
+        return self.folder("autograded", ".examiner") / ".rehearsal.json"
 
     def begin(self, student: str) -> Submission:
         """Preflight. Raises NotGradable."""
@@ -184,13 +196,19 @@ class Grading:
 
     def points(self, submission: Submission, runs: list[Run]) -> float:
         """What the tests of a run would give; nothing is written."""
-        total = 0.0
-        for (notebook, _), run in zip(submission.notebooks.values(), runs, strict=True):
+        return sum(self.points_by_cell(submission, runs).values())
+
+    def points_by_cell(
+        self, submission: Submission, runs: list[Run]
+    ) -> dict[tuple[str, str], float]:
+        """The same, by notebook and grade id."""
+        points = {}
+        for (name, (notebook, _)), run in zip(submission.notebooks.items(), runs, strict=True):
             graded = deepcopy(notebook)
             take_in(graded, run, [])
             settle_scores(graded, run, self.rehearsal.values, self.forgiven)
-            total += points_of(graded)
-        return total
+            points |= {(name, grade_id): score for grade_id, score in points_of(graded).items()}
+        return points
 
     def finish(self, submission: Submission, runs: list[Run], notes: list[str]) -> Result:
         """From what a worker found to gradebook and feedback page.
@@ -240,7 +258,9 @@ class Grading:
             notes += settle_scores(notebook, run, self.rehearsal.values, self.forgiven)
             if name in self.rehearsal.one_kernel:
                 notes.append(IN_ONE_KERNEL)
-            save_scores(self.gradebook, self.assignment, student, name, notebook)
+            save_scores(
+                self.gradebook, self.assignment, student, name, notebook, self.scored_answers
+            )
             self._penalize(handed_in, notebook, resources)
             graded[f"{name}.ipynb"] = nbformat.writes(notebook).encode()
         for name in self.masters.keys() - submission.notebooks.keys():
@@ -267,6 +287,7 @@ class Grading:
             student,
             **({"timestamp": timestamp} if timestamp else {}),
         )
+        grant(self.gradebook, self.assignment, student, self.extensions)
         return notes
 
     def _timestamp(self, student):
@@ -321,9 +342,12 @@ class Grading:
         if not (complete and same and entry.get("late") == late):
             return None
         try:
-            return Result(**entry["result"])
+            result = Result(**entry["result"])
         except (KeyError, TypeError):  # of another version
             return None
+        if self.pages:
+            self.pages.write_if_stale(student)
+        return result
 
     def _seconds_late(self, student) -> float:
         """Raises MissingEntry."""

@@ -4,7 +4,7 @@ import math
 from pathlib import Path
 
 from nbgrader.api import Gradebook
-from nbgrader.preprocessors import Execute, NbGraderPreprocessor
+from nbgrader.preprocessors import AssignLatePenalties, Execute, NbGraderPreprocessor
 from traitlets import Bool
 
 from .course import (
@@ -15,10 +15,11 @@ from .course import (
 )
 from .execute import run_job
 from .files import files_in
+from .late import extensions_of, grant
 from .preflight import rebuild
 from .reading import read_submission
 from .rehearsal import forgiven_cells, refuse_broken, rehearse
-from .score import save_scores, settle_scores
+from .score import save_scores, scored_answers, settle_scores
 from .submission import job_of, take_in
 
 
@@ -117,8 +118,20 @@ class SaveScores(NbGraderPreprocessor):
                 place["student"],
                 place["notebook"],
                 nb,
+                scored_answers(_courses(self), place["assignment"]),
             )
         return nb, resources
+
+
+class AssignLatePenaltiesAfterExtensions(AssignLatePenalties):
+    """nbgrader's, for whom extensions.csv gives no more time."""
+
+    def preprocess(self, nb, resources):
+        place = resources["nbgrader"]
+        extensions = extensions_of(_courses(self), place["assignment"])
+        with Gradebook(place["db_url"]) as gradebook:
+            grant(gradebook, place["assignment"], place["student"], extensions)
+        return super().preprocess(nb, resources)
 
 
 def _courses(preprocessor):

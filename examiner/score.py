@@ -1,5 +1,6 @@
 """From outputs to the gradebook."""
 
+import hashlib
 import math
 import re
 from collections.abc import Iterable
@@ -8,6 +9,7 @@ from fractions import Fraction
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader.api import Gradebook
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import (
     compute_checksum,
     determine_grade,
@@ -16,8 +18,10 @@ from nbgrader.utils import (
     is_task,
 )
 
-from .cells import ANSWERED_BELOW, grade_id_of, is_test
+from .cells import ANSWERED_BELOW, grade_id_of, is_extra, is_test
+from .course import folder_of
 from .execute import Run
+from .journal import Journal
 
 PARTS = 12  # of a point, at most, that a hidden test can give
 NO_HIDDEN_POINTS = "the value of its hidden lines is no number of points"
@@ -149,18 +153,33 @@ def save_scores(
     student: str,
     name: str,
     notebook: NotebookNode,
+    scored: Journal,
 ):
-    """Enter the scores of a graded notebook, all of them or none."""
+    """Enter the scores of a graded notebook, all of them or none.
+
+    scored: as scored_answers gives it; brought up to date.
+    """
+    known = scored.read(student)
+    answers = {
+        cell.metadata.nbgrader.grade_id: _answer(cell, notebook)
+        for cell in notebook.cells
+        if is_grade(cell)
+    }
     submitted = gradebook.find_submission_notebook(name, assignment, student)
     grades = {grade.name: grade for grade in submitted.grades}
     comments = {comment.name: comment for comment in submitted.comments}
     for cell in notebook.cells:
         if is_grade(cell):
-            grade = grades[cell.metadata.nbgrader.grade_id]
+            grade_id = cell.metadata.nbgrader.grade_id
+            grade = grades[grade_id]
             is_below = cell.metadata.get("examiner") == ANSWERED_BELOW
             grade.auto_score = None if is_below else determine_grade(cell)[0]
-            # What a person has scored before, a person looks at again.
-            grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+            if grade.manual_score is None:
+                grade.needs_manual_grade = grade.auto_score is None
+            else:  # a person looks again at what is no longer what was scored
+                is_same = known.get(name, {}).get(grade_id) == answers[grade_id]
+                is_same &= grade.manual_score <= grade.max_score
+                grade.needs_manual_grade = grade.needs_manual_grade or not is_same
         if is_solution(cell) or is_task(cell):
             tag = cell.metadata.nbgrader
             untouched = tag.get("checksum") == compute_checksum(cell)
@@ -169,6 +188,22 @@ def save_scores(
                 "No response." if untouched and not is_task(cell) else None
             )
     gradebook.db.commit()
+    scored.write(student, known | {name: answers})
+
+
+def scored_answers(courses: CourseDirectory, assignment: str) -> Journal:
+    """What each student's points were given for, by notebook and grade id."""
+    return Journal(folder_of(courses, "autograded", ".examiner", assignment) / ".answers")
+
+
+def _answer(cell, notebook):
+    """What a cell's points rest on: a test's own result, else what was written."""
+    if is_test(cell):
+        return repr(determine_grade(cell)[0])
+    text = [cell.source]
+    if cell.metadata.get("examiner") == ANSWERED_BELOW:
+        text += [other.source for other in notebook.cells if is_extra(other)]
+    return hashlib.sha256("\0".join(text).encode()).hexdigest()
 
 
 def save_nothing(gradebook: Gradebook, assignment: str, student: str, name: str):
@@ -180,6 +215,6 @@ def save_nothing(gradebook: Gradebook, assignment: str, student: str, name: str)
     gradebook.db.commit()
 
 
-def points_of(notebook: NotebookNode) -> float:
-    """What the tests of a graded notebook give."""
-    return sum(determine_grade(cell)[0] for cell in notebook.cells if is_test(cell))
+def points_of(notebook: NotebookNode) -> dict[str, float]:
+    """What the tests of a graded notebook give, by grade id."""
+    return {grade_id_of(cell): determine_grade(cell)[0] for cell in notebook.cells if is_test(cell)}

@@ -63,7 +63,7 @@ def maximum_score(gradebook: Gradebook, assignment: str) -> float:
 def grades_of(course: NbGraderAPI, gradebook: Gradebook, assignment: str) -> list[Grade]:
     """A Grade for everybody in the gradebook or in submitted/, by student id."""
     maximum_score(gradebook, assignment)
-    settle_penalties(gradebook, course.config, assignment)
+    settle_penalties(gradebook, course, assignment)
     students = {student.id: student for student in gradebook.students}
     has_handed_in = set(submitted_students(course, assignment))
     submissions = {

@@ -85,7 +85,7 @@ def test_own_table_again_changes_nothing_but_what_is_new(course, capsys):
     assert course(OWN)[0] == 0
     assert course(OWN)[0] == 0
     assert "0 added, 0 changed" in capsys.readouterr().out
-    code, students = course(OWN.replace("Student", "Stu"))
+    _, students = course(OWN.replace("Student", "Stu"))
     assert students["student01"][:2] == ("Stu", "One, Jr")
     assert "0 added, 1 changed" in capsys.readouterr().out
 

@@ -1,0 +1,90 @@
+"""Feedback pages that say what the gradebook says.
+
+A comment, or points that a person gives, come after the page was written.
+nbgrader would release the page as it was.
+"""
+
+import hashlib
+import os
+from pathlib import Path
+
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.apps import NbGraderAPI
+from nbgrader.exchange.default import ExchangeReleaseFeedback
+
+from .course import folder_of
+from .feedback import FeedbackPages
+from .journal import Journal
+from .late import settle_penalties
+
+
+class CurrentPages:
+    """Writes the pages of an assignment where they are not those of today."""
+
+    def __init__(self, course: NbGraderAPI, gradebook: Gradebook, assignment: str):
+        self.assignment = assignment
+        self.gradebook = gradebook
+        self._courses = course.coursedir
+        self._pages = FeedbackPages(course, assignment)
+        # What each student's pages were written from.
+        self._written = Journal(self._folder("autograded", ".examiner") / ".pages")
+
+    def write(self, student: str):
+        of = self._of(student)
+        self._pages.write(student)
+        self._written.write(student, {"of": of})
+
+    def write_if_stale(self, student: str) -> bool:
+        """Whether there was something to write."""
+        stale = not self.exist(student) or self._written.read(student).get("of") != self._of(
+            student
+        )
+        if stale:
+            self.write(student)
+        return stale
+
+    def exist(self, student: str) -> bool:
+        return self._pages.exist(student)
+
+    def _of(self, student):
+        """All that a student's pages show, as one word."""
+        self.gradebook.db.expire_all()  # a person may have written since
+        shown = []
+        for path in sorted(self._folder("autograded", student).glob("*.ipynb")):
+            shown.append(hashlib.sha256(path.read_bytes()).hexdigest())
+            found = self.gradebook.find_submission_notebook(path.stem, self.assignment, student)
+            shown.append(found.late_submission_penalty)
+            shown += sorted(
+                (grade.name, grade.score, grade.max_score, grade.needs_manual_grade)
+                for grade in found.grades
+            )
+            shown += sorted((comment.name, comment.comment or "") for comment in found.comments)
+        return hashlib.sha256(repr(shown).encode()).hexdigest()
+
+    def _folder(self, step, student) -> Path:
+        return folder_of(self._courses, step, student, self.assignment)
+
+
+class ReleaseCurrentFeedback(ExchangeReleaseFeedback):
+    """nbgrader's, which first brings the pages that it releases up to date."""
+
+    def copy_files(self):
+        course = NbGraderAPI(self.coursedir, config=self.config)
+        assignment = self.coursedir.assignment_id
+        chosen = self.coursedir.student_id or "*"
+        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+            settle_penalties(gradebook, course, assignment)
+            pages = CurrentPages(course, gradebook, assignment)
+            for submission in gradebook.assignment_submissions(assignment):
+                student = submission.student_id
+                folder = self.coursedir.format_path(
+                    self.coursedir.feedback_directory, student, assignment
+                )
+                if chosen not in {"*", student} or not os.path.isdir(folder):
+                    continue
+                try:
+                    if pages.write_if_stale(student):
+                        self.log.info("Wrote anew the feedback page of student '%s'", student)
+                except MissingEntry:  # a notebook that the assignment has no more
+                    self.log.warning("The feedback page of student '%s' is left as it was", student)
+        super().copy_files()
