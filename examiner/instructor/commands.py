@@ -5,6 +5,8 @@ from pathlib import Path
 from ..course import folder_of, load_course
 from ..refused import Refused
 from .canvas import fill_canvas
+from .class_data import read_class
+from .class_report import write_report
 from .fill import left_out, with_grade
 from .grades import State, grades_of, maximum_score
 from .moodle import feedback_zip, fill_moodle
@@ -44,6 +46,12 @@ def add_commands(commands):
     )
     export.set_defaults(run=_export)
 
+    report = commands.add_parser("report", help="what the class has understood: a page, a table")
+    report.add_argument("assignment")
+    report.add_argument("--output", type=Path, help="default: reports/ASSIGNMENT.html")
+    report.add_argument("--force", action="store_true", help="replace what --output names")
+    report.set_defaults(run=_report)
+
 
 def _roster(options) -> int:
     sheet = Sheet.read(options.file)
@@ -56,6 +64,19 @@ def _roster(options) -> int:
     )
     if imported.absent:
         print(f"In the gradebook and not in the file: {', '.join(imported.absent)}")
+    return 0
+
+
+def _report(options) -> int:
+    course = load_course(Path.cwd())
+    with course.gradebook as gradebook:
+        data = read_class(course, gradebook, options.assignment)
+    page = options.output or Path("reports") / f"{options.assignment}.html"
+    for path in (page, page.with_suffix(".csv")):
+        if options.output and path.exists() and not options.force:
+            raise Refused(f"{path} is there already: --force replaces it.")
+    write_report(data, page)
+    print(f"{page} and {page.with_suffix('.csv').name}: {len(data.graded)} students.")
     return 0
 
 
