@@ -13,13 +13,21 @@ endif
 # Whatever is active in your shell stays out of the environment.
 unexport PYTHONHOME PYTHONPATH UV_PROJECT_ENVIRONMENT VIRTUAL_ENV
 
-.PHONY: help demo lab start reset progress update grade test bench check release lock
+# BEGIN INSTRUCTORS
+# What students get: no solution, no hidden test, no tests of the tests.
+STUDENT_FILES = .ci/install_uv.py .gitattributes .gitignore LICENSE LICENSE-CC-BY-4.0.txt Makefile README.md \
+	course environment.yml examiner lesson_tools nbgrader_config.py pyproject.toml release requirements.txt uv.lock
+# END INSTRUCTORS
+
+.PHONY: help demo lab start reset progress update grade test bench check release student-package lock
 
 help: ## List what make can do here
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
 
+# BEGIN INSTRUCTORS
 demo: .venv/synced ## Grade a sample class in a scratch folder and show the result
 	$(RUN) python -m tests.sample_class
+# END INSTRUCTORS
 
 lab: .venv/synced ## Open the course in JupyterLab, in your own copies; options: PORT=8890 ALLOW_ROOT=1
 	@$(RUN) examiner renew --quiet
@@ -32,14 +40,17 @@ start: .venv/synced ## Lay your copy of an assignment into my/, for example ASSI
 reset: .venv/synced ## Begin an assignment or a lesson anew; the old work is kept
 	@$(RUN) examiner reset $(or $(ASSIGNMENT),$(LESSON),$(error Which one? For example: make reset ASSIGNMENT=ps1_rnn_cell, or LESSON=05_lstm))
 
+# BEGIN INSTRUCTORS
 progress: .venv/synced ## Say what you have solved, and which lesson mends what is wrong
 	@$(RUN) examiner progress
+# END INSTRUCTORS
 
 update: ## Bring the newest course; your own copies in my/ stay as they are
 	@git pull --ff-only || { echo "Nothing was changed. If Git names files above: save what you want to keep of them under another name, then git restore course release"; exit 1; }
 	@$(MAKE) --no-print-directory .venv/synced
 	@$(RUN) examiner renew
 
+# BEGIN INSTRUCTORS
 grade: .venv/synced ## Grade one assignment, for example ASSIGNMENT=ps1_rnn_cell
 	$(RUN) python -m examiner grade $(or $(ASSIGNMENT),$(error Which one? For example: make grade ASSIGNMENT=ps1_rnn_cell))
 
@@ -55,9 +66,13 @@ check: .venv/synced ## Strip outputs, format, lint, check spelling (repairs what
 release: .venv/synced ## Build the student versions in release/ from source/
 	for assignment in $(ASSIGNMENTS); do $(RUN) nbgrader generate_assignment --force $$assignment || exit 1; done
 
+student-package: .venv/synced ## Write the course for students into student-package/, to publish
+	$(RUN) python -m examiner student-package student-package $(STUDENT_FILES)
+
 lock: | $(UV) ## Write uv.lock and requirements.txt anew after a change of pyproject.toml
 	$(UV) lock
 	$(UV) export --quiet --frozen --no-dev --no-hashes --no-annotate --no-emit-project --output-file requirements.txt
+# END INSTRUCTORS
 
 # The environment, built anew only when a dependency changes.
 .venv/synced: pyproject.toml uv.lock | $(UV)

@@ -12,6 +12,7 @@ from .grades import State, grades_of, maximum_score
 from .moodle import feedback_zip, fill_moodle
 from .roster import enter, read_roster
 from .sheet import Sheet, write_new, write_table
+from .student_package import build_package
 
 
 def add_commands(commands):
@@ -52,6 +53,13 @@ def add_commands(commands):
     report.add_argument("--force", action="store_true", help="replace what --output names")
     report.set_defaults(run=_report)
 
+    package = commands.add_parser(
+        "student-package", help="the course without solutions and hidden tests, to be cloned"
+    )
+    package.add_argument("folder", type=Path, help="a repository of its own, made or updated")
+    package.add_argument("names", nargs="+", help="the files and folders that students get")
+    package.set_defaults(run=_student_package)
+
 
 def _roster(options) -> int:
     sheet = Sheet.read(options.file)
@@ -77,6 +85,16 @@ def _report(options) -> int:
             raise Refused(f"{path} is there already: --force replaces it.")
     write_report(data, page)
     print(f"{page} and {page.with_suffix('.csv').name}: {len(data.graded)} students.")
+    return 0
+
+
+def _student_package(options) -> int:
+    changed = build_package(Path.cwd(), options.folder, options.names)
+    if changed:
+        print(f"{options.folder}: a commit with what is committed here. Publish it:")
+        print(f"  git -C {options.folder} push URL main")
+    else:
+        print(f"{options.folder}: nothing has changed.")
     return 0
 
 
