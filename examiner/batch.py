@@ -61,7 +61,7 @@ class Batch:
         notes = self.grading.rehearse(lambda jobs: executor.submit(run_jobs, jobs).result())
         for line in notes:
             tell(f"NOT PROOF AGAINST FORGERY: {line}")
-        progress = _Progress(len(students), tell)
+        progress = _Progress(len(students), tell, self.grading.done)
         waiting, running, doubtful = list(students), {}, []
         try:
             while waiting or running:
@@ -142,18 +142,19 @@ class Batch:
 class _Progress:
     """Tells of each submission that is done, and of the time that is left."""
 
-    def __init__(self, count, tell):
+    def __init__(self, count, tell, done):
         self.results: dict[str, Result] = {}
         self._count = count
         self._tell = tell
+        self._done = done
         self._started = time.monotonic()
         self._graded = 0
 
     def graded(self, result):
         self._graded += 1
-        self.finish(result)
+        self.finish(result, self._done)
 
-    def finish(self, result, how="graded"):
+    def finish(self, result, how=""):
         self.results[result.student] = result
         if result.problem:
             how = f"NOT GRADED: {result.problem}"

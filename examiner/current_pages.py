@@ -8,7 +8,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Comment, Grade, Gradebook, MissingEntry, SubmittedNotebook
 from nbgrader.apps import NbGraderAPI
 from nbgrader.exchange.default import ExchangeReleaseFeedback
 
@@ -16,6 +16,15 @@ from .course import folder_of
 from .feedback import FeedbackPages
 from .journal import Journal
 from .late import settle_penalties
+
+GRADE = (
+    Grade.cell_id,
+    Grade.auto_score,
+    Grade.manual_score,
+    Grade.extra_credit,
+    Grade.needs_manual_grade,
+)
+COMMENT = (Comment.cell_id, Comment.auto_comment, Comment.manual_comment)
 
 
 class CurrentPages:
@@ -48,17 +57,18 @@ class CurrentPages:
 
     def _of(self, student):
         """All that a student's pages show, as one word."""
-        self.gradebook.db.expire_all()  # a person may have written since
         shown = []
         for path in sorted(self._folder("autograded", student).glob("*.ipynb")):
             shown.append(hashlib.sha256(path.read_bytes()).hexdigest())
             found = self.gradebook.find_submission_notebook(path.stem, self.assignment, student)
-            shown.append(found.late_submission_penalty)
-            shown += sorted(
-                (grade.name, grade.score, grade.max_score, grade.needs_manual_grade)
-                for grade in found.grades
-            )
-            shown += sorted((comment.name, comment.comment or "") for comment in found.comments)
+            # By column: a person may have written since, and the session keeps objects.
+            for columns, own in (
+                ((SubmittedNotebook.late_submission_penalty,), SubmittedNotebook.id == found.id),
+                (GRADE, Grade.notebook_id == found.id),
+                (COMMENT, Comment.notebook_id == found.id),
+            ):
+                rows = self.gradebook.db.query(*columns).filter(own).order_by(columns[0])
+                shown.append([tuple(row) for row in rows])
         return hashlib.sha256(repr(shown).encode()).hexdigest()
 
     def _folder(self, step, student) -> Path:

@@ -86,8 +86,10 @@ class Grading:
 
     unconfined: run students' code with all your rights. feedback: write the
     pages too. strict: refuse an assignment whose tests cannot run in two
-    processes.
+    processes. done: what has become of a submission at the end, in a word.
     """
+
+    done = "graded"
 
     def __init__(
         self,

@@ -103,4 +103,5 @@ def settle_penalties(gradebook: Gradebook, course: NbGraderAPI, assignment: str)
                 penalty = min(max(penalty, 0.0), notebook.score)
             if penalty != notebook.late_submission_penalty:
                 notebook.late_submission_penalty = penalty
-    gradebook.db.commit()
+    if gradebook.db.dirty:
+        gradebook.db.commit()

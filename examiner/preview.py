@@ -31,6 +31,8 @@ class Preview(Grading):
     Points before the late penalty. What a person has given stays.
     """
 
+    done = "tried"
+
     def __init__(self, *arguments, **how):
         super().__init__(*arguments, **how | {"feedback": False})
         self.changes: list[Change] = []

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from .charts import SHARES, histogram, shares
 from .class_data import ClassData
@@ -89,8 +88,8 @@ def _counts(found: ItemStatistics):
 def _charts(data, items):
     scores = [grade.score for grade in data.graded]
     return {
-        "histogram": Markup(histogram(scores, data.maximum)),
-        "shares": Markup(shares([(found.item.title, _counts(found)) for found in items])),
+        "histogram": histogram(scores, data.maximum),
+        "shares": shares([(found.item.title, _counts(found)) for found in items]),
         "labels": list(SHARES),
     }
 

@@ -181,6 +181,7 @@ def test_a_preview_tells_who_gains_and_who_loses_and_writes_nothing(course, caps
     capsys.readouterr()
     assert main(["grade", "hw", "--preview"]) == 0
     printed = capsys.readouterr().out
+    assert "student02: tried (" in printed
     assert "student02: 5 -> 2  double-all -3" in printed
     assert "double-all: 0 gain, 1 lose" in printed
     assert "0 gain, 1 lose, 1 stay, 1 for the first time." in printed
