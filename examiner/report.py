@@ -94,7 +94,9 @@ def table(gradebook: Gradebook, assignment: str, results: list[Result]) -> str:
     return for_terminal(
         "\n".join(
             "  ".join(
-                text.ljust(width) if index in (0, len(names), len(header) - 1) else text.rjust(width)
+                text.ljust(width)
+                if index in (0, len(names), len(header) - 1)
+                else text.rjust(width)
                 for index, (text, width) in enumerate(zip(line, widths, strict=True))
             ).rstrip()
             for line in [header, ruler, *lines]
