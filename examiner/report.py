@@ -126,7 +126,7 @@ def summary(gradebook: Gradebook, assignment: str, results: list[Result]) -> str
     missing = sorted(student.id for student in gradebook.students if student.id not in known)
     if missing:
         lines.append(f"{len(missing)} have not handed in: {', '.join(missing)}")
-    return "\n".join(lines)
+    return for_terminal("\n".join(lines))
 
 
 def _name(gradebook, student):
