@@ -44,8 +44,12 @@ def test_without_an_exchange_the_time_is_what_is_written(places):
     assert time_of(places[0] / "none", places[1], "student01", "hw") == (None, [])
 
 
-@pytest.mark.parametrize("named", [EARLIER, NOW])
-@pytest.mark.parametrize("written", [EARLIER.strftime(AS_WRITTEN), "no time", "", None])
+@pytest.mark.parametrize("named", [EARLIER, NOW], ids=["earlier", "now"])
+@pytest.mark.parametrize(
+    "written",
+    [EARLIER.strftime(AS_WRITTEN), "no time", "", None],
+    ids=["earlier", "no time", "empty", "no file"],
+)
 def test_an_earlier_time_than_the_exchange_received_it_does_not_count(places, written, named):
     time, notes = hand_in(places, written=written, named=named.strftime(AS_WRITTEN))
     assert abs(time - NOW) < GRACE
@@ -80,6 +84,7 @@ def test_an_exchange_that_was_moved_since_is_no_witness(places):
         *("1" * 400_000, "1" * 99, "2026-03-01 12:00:00 /etc/localtime", "\0"),
         *("2026-03-01 12:00:00 ../../etc/passwd", "0001-01-01 00:00:00 +2359", "x" * 50),
     ],
+    ids=lambda text: text[:30],
 )
 def test_what_is_no_time_is_said(places, text, monkeypatch):
     monkeypatch.setattr("dateutil.tz.tzfile", None)
