@@ -13,6 +13,7 @@ from nbgrader.utils import chdir, compute_checksum, is_grade, is_solution
 from nbgrader.validator import Validator
 
 from .cells import grade_id_of, is_test, tag_of
+from .execute import Run
 from .outcome import exercises_of
 from .rehearsal import value_of
 from .score import settle_scores
@@ -65,7 +66,8 @@ def _validated(validator, filename):
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     failed = [any(o.output_type == "error" for o in cell.outputs) for cell in code]
     values = {grade_id_of(cell): value_of(cell) for cell in code if is_test(cell)}
-    settle_scores(notebook, failed, values)
+    shown = [cell.outputs for cell in code]
+    settle_scores(notebook, Run(shown, failed, reserved=[False] * len(code)), values)
     return exercises_of(notebook, is_graded=False), notes
 
 

@@ -16,6 +16,7 @@ FULL = {
         "lesson_05": 9,
         "lesson_06": 8,
         "lesson_07": 9,
+        "lesson_08": 8,
         "lesson_09": 8,
         "in_your_own_words": 0,  # until a person has read it
     },
@@ -132,6 +133,7 @@ CLASS: dict[str, dict[str, Work]] = {
             lesson_05=0,
             lesson_06=0,
             lesson_07=0,
+            lesson_08=0,
             lesson_09=0,
         ),
     },
@@ -152,6 +154,7 @@ CLASS: dict[str, dict[str, Work]] = {
             lesson_05=8,
             lesson_06=7,
             lesson_07=8,
+            lesson_08=8,
             lesson_09=7,
         ),
     },
