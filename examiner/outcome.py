@@ -43,13 +43,18 @@ class State(Enum):
 
 @dataclass
 class Test:
-    """One graded cell. said: why it has not all its points, or what it said when it has."""
+    """One graded cell.
+
+    said: why it has not all its points, or what it said when it has.
+    printed: what it printed before it failed.
+    """
 
     name: str
     about: str
     points: float
     maximum: float
     said: str = ""
+    printed: str = ""
     by_hand: bool = False
 
     @property
@@ -259,6 +264,7 @@ def _test(cell) -> Test:
             test.said = (
                 text if name in {"AssertionError", "NotImplementedError"} else f"{name}: {text}"
             )
+            test.printed = _printed(cell)
         else:
             test.said = _printed(cell)
     return test

@@ -60,7 +60,7 @@ def make_lab(**options) -> list[str]:
     """The server that `make lab` starts, as make itself would."""
     given = [f"{name}={value}" for name, value in options.items()]
     said = subprocess.run(
-        ["make", "--dry-run", "--old-file=.venv/synced", "lab", *given],
+        ["make", "--no-print-directory", "--dry-run", "--old-file=.venv/synced", "lab", *given],
         cwd=ROOT,
         check=True,
         capture_output=True,
