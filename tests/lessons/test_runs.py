@@ -1,0 +1,51 @@
+"""Every lesson runs without an error, in bounded memory, and its figures can be heard."""
+
+from html.parser import HTMLParser
+
+import nbformat
+from nbclient import NotebookClient
+
+from .course import lessons, row_of
+
+MEGABYTES = 2000  # what Binder gives to a reader
+# Not getrusage: what it says of a kernel begins with the memory of the process that started it.
+PEAK_MEMORY = """int(open("/proc/self/status").read().split("VmHWM:")[1].split()[0]) // 1000"""
+
+
+class Pictures(HTMLParser):
+    """Collects the text alternatives of the pictures in a page."""
+
+    def __init__(self):
+        super().__init__()
+        self.alternatives = []
+
+    def handle_starttag(self, tag, attributes):
+        if tag == "img":
+            self.alternatives.append(dict(attributes).get("alt") or "")
+
+
+@lessons
+def test_a_lesson_runs_in_any_folder_and_shows_its_figures(path, tmp_path):
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells.append(nbformat.v4.new_code_cell(PEAK_MEMORY))
+    client = NotebookClient(notebook, timeout=600, resources={"metadata": {"path": tmp_path}})
+    client.execute()
+    for widget in client.widget_state.values():
+        # It can keep a client that has no front end waiting for ever.
+        assert widget["_model_name"] != "OutputModel", "use sliders.explore"
+    peak = int(notebook.cells.pop().outputs[0].data["text/plain"])
+    print(f"{path.stem}: at most {peak} MB of memory")
+    assert peak < MEGABYTES
+    said = 1000 * float(row_of(path)[2])
+    assert said / 2 < peak < 1.5 * said, f"the README's table says {said:.0f} MB, not {peak}"
+    pictures = Pictures()
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            stream = output.get("name")
+            assert stream != "stderr", f"{cell.id}: {output.text}"
+            data = output.get("data", {})
+            assert "image/png" not in data, f"{cell.id}: use lesson_tools.figures.show"
+            pictures.feed(data.get("text/html", ""))
+    assert pictures.alternatives, "no figure"
+    for alternative in pictures.alternatives:
+        assert len(alternative.split()) >= 10, alternative
