@@ -1,0 +1,3 @@
+future = ["B", "E"]
+newest = ["C"]
+recurrent = ("D",)

@@ -1,0 +1,3 @@
+future = "e, b"
+newest = "c"
+recurrent = "d"

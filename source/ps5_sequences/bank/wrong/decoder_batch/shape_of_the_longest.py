@@ -1,0 +1,12 @@
+# fails: decoder_batch-outputs
+# says: shape
+def decoder_batch(targets, start, end, steps):
+    inputs, outputs, weights = np.zeros((3, len(targets), steps), dtype=int)
+    for n, target in enumerate(targets):
+        to_say = [*target, end][:steps]
+        outputs[n, : len(to_say)] = to_say
+        inputs[n, : len(to_say)] = [start, *to_say[:-1]]
+        weights[n, : len(to_say)] = 1
+    steps = max(map(len, targets)) + 1
+    outputs = outputs[:, :steps]
+    return {"inputs": inputs, "outputs": outputs, "weights": weights}

@@ -1,0 +1,5 @@
+# fails: maps-newest
+# says: cannot be read
+future = "BE"
+newest = "the third"
+recurrent = "D"

@@ -1,0 +1,5 @@
+# fails when graded: maps-future
+# says: F is honest
+future = "BF"
+newest = "C"
+recurrent = "D"

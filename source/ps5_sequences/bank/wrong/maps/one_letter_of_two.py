@@ -1,0 +1,5 @@
+# fails: maps-future
+# says: two different letters
+future = "B"
+newest = "C"
+recurrent = "D"

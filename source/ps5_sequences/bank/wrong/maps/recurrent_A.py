@@ -1,0 +1,5 @@
+# fails when graded: maps-recurrent
+# says: equally near
+future = "BE"
+newest = "C"
+recurrent = "A"

@@ -1,0 +1,5 @@
+# fails when graded: maps-recurrent
+# says: cannot see the future
+future = "BE"
+newest = "C"
+recurrent = "E"

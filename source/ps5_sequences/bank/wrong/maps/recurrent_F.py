@@ -1,0 +1,5 @@
+# fails when graded: maps-recurrent
+# says: window of three
+future = "BE"
+newest = "C"
+recurrent = "F"

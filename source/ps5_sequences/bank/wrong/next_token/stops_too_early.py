@@ -1,0 +1,16 @@
+# fails: next_token-top_p
+# says: too early
+def next_token(logits, temperature, top_k, top_p, u):
+    order = np.argsort(-logits, kind="stable")
+    if temperature == 0:
+        temperature, top_k = 1, 1
+    kept = order[:top_k]
+    weights = np.exp((logits[kept] - logits[order[0]]) / temperature)
+    if top_p is not None:
+        summed = np.cumsum(weights) / np.sum(weights)
+        number = max(1, int(np.sum(summed <= top_p)))
+        kept, weights = kept[:number], weights[:number]
+    p = np.zeros(len(logits))
+    p[kept] = weights / np.sum(weights)
+    summed = np.cumsum(p)
+    return np.searchsorted(summed / summed[-1], u, side="right"), p

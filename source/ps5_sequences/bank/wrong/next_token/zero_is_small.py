@@ -1,0 +1,15 @@
+# fails: next_token-temperature
+# says: smaller number
+def next_token(logits, temperature, top_k, top_p, u):
+    order = np.argsort(-logits, kind="stable")
+    if temperature == 0:
+        temperature = 1e-6
+    kept = order[:top_k]
+    weights = np.exp((logits[kept] - logits[order[0]]) / temperature)
+    if top_p is not None:
+        p_before = (np.cumsum(weights) - weights) / np.sum(weights)
+        kept, weights = kept[p_before < top_p], weights[p_before < top_p]
+    p = np.zeros(len(logits))
+    p[kept] = weights / np.sum(weights)
+    summed = np.cumsum(p)
+    return np.searchsorted(summed / summed[-1], u, side="right"), p
