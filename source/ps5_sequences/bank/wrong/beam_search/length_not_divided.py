@@ -5,7 +5,7 @@ def beam_search(next_letters, width, alpha):
         text, log_p = candidate
         return log_p
 
-    beam = [("", 0.0)]
+    beam = [("", 0)]
     for _ in range(1 + max(map(len, next_letters))):
         candidates = []
         for text, log_p in beam:

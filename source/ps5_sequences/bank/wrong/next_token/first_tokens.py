@@ -8,7 +8,8 @@ def next_token(logits, temperature, top_k, top_p, u):
     weights = np.exp((logits[kept] - logits[order[0]]) / temperature)
     if top_p is not None:
         p_before = (np.cumsum(weights) - weights) / np.sum(weights)
-        kept, weights = kept[p_before < top_p], weights[p_before < top_p]
+        needed = p_before < top_p
+        kept, weights = kept[needed], weights[needed]
     p = np.zeros(len(logits))
     p[kept] = weights / np.sum(weights)
     summed = np.cumsum(p)

@@ -9,7 +9,8 @@ def next_token(logits, temperature, top_k, top_p, u):
     if top_p is not None:
         p_before = np.cumsum(weights) - weights
         p_before = np.append(0, p_before[:-1]) / np.sum(weights)
-        kept, weights = kept[p_before < top_p], weights[p_before < top_p]
+        needed = p_before < top_p
+        kept, weights = kept[needed], weights[needed]
     p = np.zeros(len(logits))
     p[kept] = weights / np.sum(weights)
     summed = np.cumsum(p)
