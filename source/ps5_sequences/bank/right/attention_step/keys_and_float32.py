@@ -1,22 +1,22 @@
-def attention_step(h, states, W, lengths, dc):
-    h, W, dc = (x.astype("float32") for x in (h, W, dc))
-    batch, time, features = states.shape
+def attention_step(s, h, W, lengths, dc):
+    s, W, dc = (x.astype("float32") for x in (s, W, dc))
+    batch, time, features = h.shape
     padding = np.arange(time)[None] >= lengths[:, None]
-    e = states.copy()
-    e[padding] = 0
-    e = e.astype("float32")
-    keys = e @ W.T
-    s = (keys * h[:, None]).sum(-1)
-    s[padding] = -1e30
-    s = s - s.max(-1, keepdims=True)
-    a = np.exp(s) / np.exp(s).sum(-1, keepdims=True)
-    c = (a[..., None] * e).sum(1)
-    ds = a * ((e - c[:, None]) @ dc[..., None])[..., 0]
-    dkeys = ds[..., None] * h[:, None]
+    clean = h.copy()
+    clean[padding] = 0
+    clean = clean.astype("float32")
+    keys = clean @ W.T
+    e = (keys * s[:, None]).sum(-1)
+    e[padding] = -1e30
+    e = e - e.max(-1, keepdims=True)
+    a = np.exp(e) / np.exp(e).sum(-1, keepdims=True)
+    c = (a[..., None] * clean).sum(1)
+    de = a * ((clean - c[:, None]) @ dc[..., None])[..., 0]
+    dkeys = de[..., None] * s[:, None]
     return {
         "weights": a,
         "context": c,
-        "dh": (ds[..., None] * keys).sum(1),
-        "dstates": a[..., None] * dc[:, None] + dkeys @ W,
-        "dW": np.tensordot(dkeys, e, axes=([0, 1], [0, 1])),
+        "ds": (de[..., None] * keys).sum(1),
+        "dh": a[..., None] * dc[:, None] + dkeys @ W,
+        "dW": np.tensordot(dkeys, clean, axes=([0, 1], [0, 1])),
     }

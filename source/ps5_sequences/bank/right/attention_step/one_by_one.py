@@ -1,21 +1,21 @@
-def attention_step(h, states, W, lengths, dc):
+def attention_step(s, h, W, lengths, dc):
     found = {
-        "weights": np.zeros(states.shape[:2]),
+        "weights": np.zeros(h.shape[:2]),
         "context": np.zeros(dc.shape),
+        "ds": np.zeros(s.shape),
         "dh": np.zeros(h.shape),
-        "dstates": np.zeros(states.shape),
         "dW": np.zeros(W.shape),
     }
     for n, length in enumerate(lengths):
-        e = states[n, :length]
-        s = e @ W.T @ h[n]
-        a = np.exp(s - np.logaddexp.reduce(s))
+        clean = h[n, :length]
+        e = clean @ W.T @ s[n]
+        a = np.exp(e - np.logaddexp.reduce(e))
         found["weights"][n, :length] = a
-        found["context"][n] = a @ e
+        found["context"][n] = a @ clean
         jacobian = np.diag(a) - np.outer(a, a)
-        ds = jacobian @ (e @ dc[n])
+        de = jacobian @ (clean @ dc[n])
         for i in range(length):
-            found["dstates"][n, i] = a[i] * dc[n] + ds[i] * (W.T @ h[n])
-            found["dh"][n] += ds[i] * (W @ e[i])
-            found["dW"] += ds[i] * np.outer(h[n], e[i])
+            found["dh"][n, i] = a[i] * dc[n] + de[i] * (W.T @ s[n])
+            found["ds"][n] += de[i] * (W @ clean[i])
+            found["dW"] += de[i] * np.outer(s[n], clean[i])
     return found

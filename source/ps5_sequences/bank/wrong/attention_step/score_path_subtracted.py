@@ -1,20 +1,20 @@
-# fails: attention_step-dstates
+# fails: attention_step-dh
 # says: wrong sign
-def attention_step(h, states, W, lengths, dc):
-    real = np.arange(states.shape[1]) < lengths[:, None]
-    e = np.where(real[:, :, None], states, 0)
-    query = h @ W
-    s = np.where(real, np.einsum("nf,ntf->nt", query, e), -np.inf)
-    a = np.exp(s - s.max(axis=1, keepdims=True))
+def attention_step(s, h, W, lengths, dc):
+    real = np.arange(h.shape[1]) < lengths[:, None]
+    clean = np.where(real[:, :, None], h, 0)
+    query = s @ W
+    e = np.where(real, np.einsum("nf,ntf->nt", query, clean), -np.inf)
+    a = np.exp(e - e.max(axis=1, keepdims=True))
     a = a / a.sum(axis=1, keepdims=True)
-    da = np.einsum("nf,ntf->nt", dc, e)
-    ds = a * (da - np.sum(a * da, axis=1, keepdims=True))
-    dquery = np.einsum("nt,ntf->nf", ds, e)
+    da = np.einsum("nf,ntf->nt", dc, clean)
+    de = a * (da - np.sum(a * da, axis=1, keepdims=True))
+    dquery = np.einsum("nt,ntf->nf", de, clean)
     return {
         "weights": a,
-        "context": np.einsum("nt,ntf->nf", a, e),
-        "dh": dquery @ W.T,
-        "dstates": a[:, :, None] * dc[:, None]
-        + -ds[:, :, None] * query[:, None],
-        "dW": h.T @ dquery,
+        "context": np.einsum("nt,ntf->nf", a, clean),
+        "ds": dquery @ W.T,
+        "dh": a[:, :, None] * dc[:, None]
+        + -de[:, :, None] * query[:, None],
+        "dW": s.T @ dquery,
     }
