@@ -1,12 +1,12 @@
 """The glossary of the last page says where each term of the course is introduced."""
 
 import re
-from pathlib import Path
 
 import nbformat
 import pytest
 
-COURSE = Path(__file__).resolve().parents[2] / "course"
+from .course import LESSONS, ROOT
+
 ROW = r"^\| ([^|]+?) \| ([^|]+?) \| (\d\d) \|$"
 
 
@@ -17,8 +17,8 @@ def prose(path):
     return re.sub(r"\s+", " ", text).lower()
 
 
-LESSONS = {path.stem[:2]: prose(path) for path in sorted(COURSE.glob("[01]?_*.ipynb"))}
-LAST_PAGE = nbformat.read(COURSE / "99_what_next.ipynb", as_version=4)
+TEXTS = {path.stem[:2]: prose(path) for path in LESSONS}
+LAST_PAGE = nbformat.read(ROOT / "course" / "99_what_next.ipynb", as_version=4)
 GLOSSARY = [
     row
     for cell in LAST_PAGE.cells
@@ -37,10 +37,10 @@ def names_of(term):
 )
 def test_a_term_occurs_in_the_lesson_that_introduces_it(term, lesson):
     for name in names_of(term):
-        assert re.search(rf"\b{re.escape(name)}", LESSONS[lesson]), f"{name}: not in {lesson}"
+        assert re.search(rf"\b{re.escape(name)}", TEXTS[lesson]), f"{name}: not in {lesson}"
     defined = [
         number
-        for number, text in LESSONS.items()
+        for number, text in TEXTS.items()
         if number < lesson and any(f"**{name}**" in text for name in names_of(term))
     ]
     assert not defined, f"{term} is set in bold in lesson {defined[0]} already"
@@ -50,4 +50,4 @@ def test_the_glossary_is_whole_and_in_order():
     terms = [term.lower() for term, _, _ in GLOSSARY]
     assert len(terms) >= 80
     assert terms == sorted(set(terms))
-    assert {lesson for _, _, lesson in GLOSSARY} == set(LESSONS) - {"00"}
+    assert {lesson for _, _, lesson in GLOSSARY} == set(TEXTS) - {"00"}
