@@ -1192,6 +1192,88 @@ def error_to_report():
     return f"{nets[chosen][1]}, that of {chosen}"
 
 
+# ---- lesson 12
+
+
+def expression(option):
+    """What the option's expression gives, as a function of h and x."""
+    return lambda h, x: eval(option.removeprefix("h = "), {"np": np, "h": h, "x": x})
+
+
+def joined_step():
+    names = {}
+    exec(code_in("q12a"), names)
+    h = np.linspace(-2, 2, 9)
+    right = [
+        option
+        for option in options("q12a").values()
+        if np.allclose(expression(option)(h, 0), names["second"](names["first"](h)))
+    ]
+    assert len(right) == 1
+    return right[0]
+
+
+def linear_in_the_state():
+    """A linear write sends the midpoint of two states to the midpoint of what they become."""
+    h, other, x = np.random.default_rng(0).normal(size=(3, 20))
+    right = []
+    for option in options("q12b").values():
+        write = expression(option)
+        middle = (write(h, x) + write(other, x)) / 2
+        right += [option] if np.allclose(write((h + other) / 2, x), middle) else []
+    assert len(right) == 1
+    return right[0]
+
+
+def net_that_keeps_but_guesses():
+    nets = table_in("q12c")
+    found = [n for n, (parity, few, many) in nets.items() if parity < 60 and min(few, many) > 95]
+    assert len(found) == 1
+    return next(o for o in options("q12c").values() if o.startswith(found[0].capitalize()))
+
+
+def width_of_the_figure():
+    drawn = drawn_in("q12d")
+    per_token = {size / t for size, t in zip(drawn["cache"], drawn["tokens"], strict=True)}
+    assert len(per_token) == 1
+    width = per_token.pop() / 2
+    assert set(drawn["matrix"]) == {width**2}
+    return f"{width:.0f}"
+
+
+def printed_memory():
+    _, error, printed = run_cell(code_in("q12e"), {"np": np})
+    assert error is None
+    return printed.strip()
+
+
+def what_newton_suffers_from():
+    """A SimpleRNN whose early mistakes grow behaves like net 2, one that forgets like net 1."""
+
+    def errors(radius, steps=64, units=8):
+        rng = np.random.default_rng(0)
+        W_h = rng.normal(size=(units, units))
+        W_h *= radius / np.abs(np.linalg.eigvals(W_h)).max()
+        x, truth, h = rng.normal(size=(steps, units)), [], np.zeros(units)
+        for x_t in x:
+            h = np.tanh(x_t + h @ W_h)
+            truth.append(h)
+        states, found = np.zeros((steps, units)), []
+        for _ in range(8):
+            found.append(np.abs(states - truth).max())
+            new = np.tanh(x + np.vstack([np.zeros(units), states[:-1]]) @ W_h)
+            change = np.zeros(units)
+            for t in range(steps):
+                change = new[t] - states[t] + (1 - new[t] ** 2) * (change @ W_h)
+                new[t] = states[t] + change
+            states = new
+        return found
+
+    assert errors(0.5)[-1] < 1e-12
+    assert min(errors(3.0)) > 0.5
+    return "It makes mistakes in early states grow"
+
+
 # Where code can decide which option is right, it does.
 DECIDED_BY_CODE = {
     "q01b": same_bag,
@@ -1275,6 +1357,12 @@ DECIDED_BY_CODE = {
     "q09f": printed_pinball,
     "q09g": what_the_loop_forecasts,
     "q09h": error_to_report,
+    "q12a": joined_step,
+    "q12b": linear_in_the_state,
+    "q12c": net_that_keeps_but_guesses,
+    "q12d": width_of_the_figure,
+    "q12e": printed_memory,
+    "q12f": what_newton_suffers_from,
 }
 
 
