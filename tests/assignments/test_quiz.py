@@ -1192,6 +1192,81 @@ def error_to_report():
     return f"{nets[chosen][1]}, that of {chosen}"
 
 
+# ---- lesson 11
+
+
+def who_reads_with_attention():
+    """The level line has attention; of the others, the narrow state fills up first."""
+    right = drawn_in("q11a")["right"]
+    level, later, first = sorted(right, key=lambda name: -sum(right[name]))
+    assert right[level][-1] > 90
+    assert right[later][-1] < 20
+    return f"{level} 16 with attention, {later} 64 units, {first} 16"
+
+
+def context_of_the_scores():
+    import keras
+
+    scores = np.array([[[0.0, 0.0, np.log(2)]]])
+    weights = keras.ops.softmax(scores).numpy()
+    return f"{(weights @ np.array([[1.0], [3.0], [8.0]])).item():.1f}"
+
+
+def printed_context():
+    _, error, printed = run_cell(code_in("q11c"), {"np": np})
+    assert error is None
+    return printed.strip()
+
+
+def blind_weights():
+    """Sound weights move along with shuffled states; unused ones change nothing at all."""
+    found = []
+    for name, (trained, exchanged, shuffled) in table_in("q11d").items():
+        used = exchanged < trained / 2
+        if used and shuffled < trained / 2:
+            found.append(name)
+    assert len(found) == 1
+    return f"In {found[0]}, for the shuffle costs a lot"
+
+
+def greedy_and_beam():
+    first = {"a": 0.5, "b": 0.4, "c": 0.1}
+    second = {label.split()[-1]: row for label, row in table_in("q11e").items()}
+
+    def search(width):
+        kept = sorted(first, key=first.get)[-width:]
+        grown = {
+            k + letter: first[k] * p
+            for k in kept
+            for letter, p in zip("xyz", second[k], strict=True)
+        }
+        return max(grown, key=grown.get)
+
+    return f"Greedy {search(1)}, and the beam {search(2)}"
+
+
+def order_of_the_map():
+    drawn = drawn_in("q11f")
+    looked_at = np.argmax(drawn["hundredths"], axis=1)
+    return " ".join(drawn["rows"][k] for k in np.argsort(looked_at))
+
+
+def steps_that_the_mask_leaves():
+    names = {"np": np}
+    exec(code_in("q11g"), names)
+    assert list(np.flatnonzero(names["weights"][1])) == [1, 2, 3]
+    exec(code_in("q11g").replace("triu", "tril"), names)
+    assert list(np.flatnonzero(names["weights"][1])) == [0, 1]
+    return "At the second, third and fourth"
+
+
+def what_is_fed():
+    names = {"np": np}
+    exec(code_in("q11h"), names)
+    assert np.array_equal(names["fed"], names["target"])
+    return "It is fed at each step what it should answer there"
+
+
 # ---- lesson 12
 
 
@@ -1357,6 +1432,14 @@ DECIDED_BY_CODE = {
     "q09f": printed_pinball,
     "q09g": what_the_loop_forecasts,
     "q09h": error_to_report,
+    "q11a": who_reads_with_attention,
+    "q11b": context_of_the_scores,
+    "q11c": printed_context,
+    "q11d": blind_weights,
+    "q11e": greedy_and_beam,
+    "q11f": order_of_the_map,
+    "q11g": steps_that_the_mask_leaves,
+    "q11h": what_is_fed,
     "q12a": joined_step,
     "q12b": linear_in_the_state,
     "q12c": net_that_keeps_but_guesses,
