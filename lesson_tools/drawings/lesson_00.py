@@ -14,17 +14,17 @@ ALT = {
         "The lessons as a path. 00 start here, 01 why memory, 02 the "
         "RNN cell, 03 backpropagation through time, 04 vanishing "
         "gradients, 05 LSTM, 06 GRU, 07 Keras layers, 08 four "
-        "architectures and 09 forecasting are ready. Coming: 10 text "
-        "generation, 11 encoder-decoder and attention, 12 where RNNs "
-        "stand. Assignment ps1 follows 02, ps2 follows 04, ps3 follows "
-        "06 and ps4 follows 09. The quiz has a section after each lesson "
+        "architectures, 09 forecasting, 10 text generation, 11 "
+        "encoder-decoder and attention, 12 where RNNs stand. Assignment "
+        "ps1 follows 02, ps2 follows 04, ps3 follows 06, ps4 follows 09 "
+        "and ps5 follows 11. The quiz has a section after each lesson "
         "from 01 on."
     ),
 }
 
 
-def course_map(ready=10):
-    """The lessons, the first `ready` of them filled, with assignments."""
+def course_map():
+    """The lessons as a path, with the assignments that follow them."""
     figure, axes = canvas(21, 14.2, scale=0.42)
     rows = [
         (
@@ -45,10 +45,8 @@ def course_map(ready=10):
         axes.text(0.4, y + 1.45, title, size=11, style="italic")
         for column, name in enumerate(names.split("|")):
             x = 2.1 + 4.15 * column
-            is_ready = number < ready
-            fill, ink = ("hidden", "ink") if is_ready else ("#EEEEEE", "#444444")
-            box(axes, x, y, "", fill, width=3.4, height=2.1)
-            ink = COLOURS.get(ink, ink)
+            box(axes, x, y, "", "hidden", width=3.4, height=2.1)
+            ink = COLOURS["ink"]
             axes.text(
                 x,
                 y + 0.6,
@@ -71,13 +69,14 @@ def course_map(ready=10):
                 color=ink,
             )
             if number < 12:
-                arrow(axes, (x + 1.7, y), (x + 2.42, y), ink)
+                arrow(axes, (x + 1.7, y), (x + 2.42, y))
             number += 1
     for x, y, name in [
         (10.4, 12.2, "ps1"),
         (18.7, 12.2, "ps2"),
         (6.25, 7.9, "ps3"),
         (6.25, 3.6, "ps4"),
+        (14.55, 3.6, "ps5"),
     ]:
         arrow(axes, (x, y - 1.05), (x, y - 1.5))
         box(axes, x, y - 1.9, name, "output", width=1.9, height=0.8, size=11)

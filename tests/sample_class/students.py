@@ -18,6 +18,8 @@ FULL = {
         "lesson_07": 9,
         "lesson_08": 8,
         "lesson_09": 8,
+        "lesson_11": 8,
+        "lesson_12": 8,
         "in_your_own_words": 0,  # until a person has read it
     },
 }
@@ -135,6 +137,8 @@ CLASS: dict[str, dict[str, Work]] = {
             lesson_07=0,
             lesson_08=0,
             lesson_09=0,
+            lesson_11=0,
+            lesson_12=0,
         ),
     },
     # typical mistakes, one in most exercises
