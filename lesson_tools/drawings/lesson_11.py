@@ -17,8 +17,8 @@ ALT = {
     ),
     "bottleneck": (
         "Strings right to the last digit, by length 1 to 8, one thin line per seed and a "
-        "thick one for the median. Both lines start at 100 percent and fall to nearly "
-        "0 for eight digits; that of the reversed strings falls later."
+        "thick one for the median. Both lines start near 100 percent and fall to nearly "
+        "0 for the longest strings; that of the strings read backwards falls later."
     ),
     "open": (
         "The same two curves, and a third one with attention: it stays far above "
@@ -27,7 +27,7 @@ ALT = {
     "fed": (
         "Digits right, by place 1 to 8, for strings of eight digits, without attention. "
         "Fed with the right digits and fed with its own, the network begins at the same "
-        "point; from the second place on, the line fed with the right digits lies higher."
+        "point; after that, the line fed with the right digits lies higher."
     ),
     "dates": (
         "Dates right to the last digit, five seeds each. Without attention all dots lie near "
@@ -37,8 +37,8 @@ ALT = {
     "map": (
         "Three maps of weights, letters of the date from left to right, the eight digits "
         "written from top to bottom. In each row the dark cells lie in or just after the field "
-        "that the digit comes from. In the English date the year stands last, in the German "
-        "one too, in the Hungarian one first, so that the dark cells run in different ways."
+        "that the digit comes from. In the Hungarian date, year first, they run down the "
+        "diagonal; in the English and the German one, year last, they cross from right to left."
     ),
     "probes": (
         "Dates right to the last digit, five seeds each. With attention: near 100 percent; "
@@ -47,7 +47,7 @@ ALT = {
     ),
     "causes": (
         "Dates wrong, five seeds each. Crossed 19th or 20th: the dots lie to the right of those "
-        "of the same dates on the 15th. Days 1 to 8 and the same ten days later: close together."
+        "of the same dates on the 15th. Days 1 to 8: to the right of those ten days later."
     ),
     "self-attention": (
         "Two maps of weights, six steps by six steps. In the left one every step looks "
@@ -149,15 +149,15 @@ def by_place(lines, ylabel):
     return figure
 
 
-def attention_maps(texts, written, weights, fields):
+def attention_maps(titles, texts, written, weights, fields):
     """Maps of attention, one per text; the cells of the known alignment are outlined.
 
-    texts, written: lists of strings. weights: one array per text, shape (digits, letters).
+    titles, texts, written: lists of strings. weights: one array per text, shape (digits, letters).
     fields: per text, the list of (first digit, stop, first letter, stop) of each field.
     """
     figure, rows = plt.subplots(len(texts), 1, figsize=(8, 2.75 * len(texts)))
-    for axes, text, answer, map_, known in zip(
-        np.atleast_1d(rows), texts, written, weights, fields, strict=True
+    for axes, title, text, answer, map_, known in zip(
+        np.atleast_1d(rows), titles, texts, written, weights, fields, strict=True
     ):
         axes.imshow(map_[:, : len(text)], cmap="Purples", vmin=0, vmax=1, aspect="auto")
         for first, stop, left, right in known:
@@ -177,6 +177,7 @@ def attention_maps(texts, written, weights, fields):
         axes.tick_params(length=0)
         axes.grid(False)
         axes.spines[:].set_visible(False)
+        axes.set_title(title)
         axes.set_ylabel("digit written")
     axes.set_xlabel("state after reading the letter")
     return figure
