@@ -1192,6 +1192,96 @@ def error_to_report():
     return f"{nets[chosen][1]}, that of {chosen}"
 
 
+def what_brings_the_loss_down():
+    class Model:
+        def fit(self, x, y, verbose):
+            self.same = np.array_equal(x, y)
+
+    model = Model()
+    text = np.random.default_rng(0).integers(29, size=1000)
+    names = {"np": np, "text": text, "model": model, "rng": np.random.default_rng(1)}
+    exec(code_in("q10a"), names)
+    assert model.same  # an identity has no loss, and the next letter is not asked for
+    names["y"] = names["rows"][:, 1:]
+    assert not np.array_equal(names["x"], names["y"])
+    return "It has to repeat the letter just read"
+
+
+def context_for_new_text():
+    table = table_in("q10b")
+    best = min(table, key=lambda context: table[context][1])
+    word = {"4": "Four", "6": "Six"}[best.strip()]
+    return f"{word}, with a perplexity of about {2 ** table[best][1]:.1f}"
+
+
+def printed_bits():
+    _, error, printed = run_cell(code_in("q10c"), {"np": np})
+    assert error is None
+    return printed.strip()
+
+
+def rule_of_the_figure():
+    drawn = drawn_in("q10d")
+    model, after = (np.array(drawn[name]) / 100 for name in ("model", "drawn"))
+
+    def cut(p, keep):
+        kept = np.zeros_like(p)
+        kept[keep] = p[keep]
+        return kept / kept.sum()
+
+    order = np.argsort(-model, kind="stable")
+    before = np.cumsum(model[order]) - model[order]
+    rules = {
+        "Top-k with k = 3": cut(model, order[:3]),
+        "Temperature 0.5": model**2 / np.sum(model**2),
+        "Temperature 2": model**0.5 / np.sum(model**0.5),
+        "Nucleus of 0.95": cut(model, order[before < 0.95 - 1e-9]),
+    }
+    (rule,) = (name for name, p in rules.items() if np.allclose(p, after))
+    return rule
+
+
+def letters_kept():
+    names = {"np": np}
+    exec(code_in("q10e"), names)
+    with np.errstate(invalid="ignore"):
+        left = names["nucleus"](np.array([0.04, 0.9, 0.06]), 0.8)
+    assert np.isnan(left).all()
+    exec(code_in("q10e").replace("p[order]) <=", "p[order]) - p[order] <"), names)
+    assert np.count_nonzero(names["nucleus"](np.array([0.04, 0.9, 0.06]), 0.8)) == 1
+    return "It keeps no letter at all"
+
+
+def what_two_searches_write():
+    table = table_in("q10f")
+
+    def search(width):
+        kept = sorted(table, key=lambda first: -table[first][0])[:width]
+        pairs = {
+            first + second: table[first][0] * chance
+            for first in kept
+            for second, chance in zip(table, table[first][1:], strict=True)
+        }
+        return max(pairs, key=pairs.get)
+
+    assert search(2) == search(3)  # here the beam finds the most probable text
+    return f"Greedy {search(1)}, the beam {search(2)}"
+
+
+def units_read_and_relied_on():
+    table = table_in("q10g")
+    units = {name.split()[-1]: numbers for name, numbers in table.items()}
+    read = max(units, key=lambda unit: units[unit][1])
+    relied = max(units, key=lambda unit: units[unit][2])
+    return f"Reads best: {read}; relies most on: {relied}"
+
+
+def who_copies():
+    *models, real = (numbers[0] for numbers in table_in("q10h").values())
+    assert [stretch > 1.5 * real for stretch in models] == [False, False, True]
+    return "Only the third copies more than real text"
+
+
 # ---- lesson 11
 
 
@@ -1432,6 +1522,14 @@ DECIDED_BY_CODE = {
     "q09f": printed_pinball,
     "q09g": what_the_loop_forecasts,
     "q09h": error_to_report,
+    "q10a": what_brings_the_loss_down,
+    "q10b": context_for_new_text,
+    "q10c": printed_bits,
+    "q10d": rule_of_the_figure,
+    "q10e": letters_kept,
+    "q10f": what_two_searches_write,
+    "q10g": units_read_and_relied_on,
+    "q10h": who_copies,
     "q11a": who_reads_with_attention,
     "q11b": context_of_the_scores,
     "q11c": printed_context,

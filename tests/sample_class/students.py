@@ -18,6 +18,7 @@ FULL = {
         "lesson_07": 9,
         "lesson_08": 8,
         "lesson_09": 8,
+        "lesson_10": 8,
         "lesson_11": 8,
         "lesson_12": 8,
         "in_your_own_words": 0,  # until a person has read it
@@ -137,6 +138,7 @@ CLASS: dict[str, dict[str, Work]] = {
             lesson_07=0,
             lesson_08=0,
             lesson_09=0,
+            lesson_10=0,
             lesson_11=0,
             lesson_12=0,
         ),
