@@ -214,14 +214,15 @@ def connectivity_map(name, strength):
     """Row: the letter to be predicted; column: the letters read before, the first is the start."""
     figure, axes = plt.subplots(figsize=(7.2, 6.4))
     strength = np.where(np.tri(len(strength), dtype=bool), strength, np.nan)
-    image = axes.imshow(strength / np.nanmax(strength), cmap="cividis_r")
+    shares = strength / np.nansum(strength, axis=1, keepdims=True)
+    image = axes.imshow(shares, cmap="cividis_r", vmin=0, vmax=0.5)
     shown = [s.replace(" ", "␣") for s in name]
     axes.set_xticks(range(len(shown)), ["start", *shown[:-1]], size=9)
     axes.get_xticklabels()[0].set_rotation(90)
     axes.set_yticks(range(len(shown)), shown, size=9)
     axes.set(xlabel="letter read", ylabel="letter to be predicted")
     axes.grid(visible=False)
-    figure.colorbar(image, label="gradient, relative to the largest", shrink=0.8)
+    figure.colorbar(image, label="share of the row's gradient", shrink=0.8)
     return figure
 
 
@@ -268,12 +269,14 @@ def unit_and_costs(lines, values, scores, costs, unit):
 
 
 def surprise_by_letters_written(judged):
-    """Judge's surprise against letters written; one line per source."""
+    """Judge's surprise against letters written, mean of five; one line per source."""
     figure, axes = plt.subplots(figsize=(8, 3.6))
     colours = ("truth", "output", "forget_gate")
     for (name, values), colour in zip(judged.items(), colours, strict=True):
-        axes.plot(np.arange(1, len(values) + 1), values, color=COLOURS[colour])
-        label_line(axes, len(values), np.mean(values[-8:]), name, colour)
-    axes.set(xlabel="letters since the start", ylabel="surprise of the judge (bits)")
-    axes.set(ylim=(0, None), xlim=(1, 1.45 * len(values)))
+        smooth = np.convolve(values, np.ones(5) / 5, mode="valid")
+        axes.plot(np.arange(3, len(smooth) + 3), smooth, color=COLOURS[colour])
+        high = {"after real": -6, "after its own": 6}.get(name, 0)
+        label_line(axes, len(smooth) + 2, smooth[-1], name, colour, dy=high)
+    axes.set(xlabel="letters since the place", ylabel="surprise of the judge (bits)")
+    axes.set(ylim=(0, None), xlim=(1, 1.35 * len(values)))
     return figure
