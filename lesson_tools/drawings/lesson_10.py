@@ -236,7 +236,7 @@ def unit_and_costs(lines, values, scores, costs, unit):
         if letter == "\n":
             row, column = row + 1, 0
             continue
-        colour = shade(0.75 * (value - low) / (high - low))
+        colour = shade(0.55 * (value - low) / (high - low))
         left.text(
             column,
             row,
@@ -278,5 +278,5 @@ def surprise_by_letters_written(judged):
         high = {"after real": -6, "after its own": 6}.get(name, 0)
         label_line(axes, len(smooth) + 2, smooth[-1], name, colour, dy=high)
     axes.set(xlabel="letters since the place", ylabel="surprise of the judge (bits)")
-    axes.set(ylim=(0, None), xlim=(1, 1.35 * len(values)))
+    axes.set(ylim=(0, None), xlim=(1, 1.35 * len(values)), xticks=range(10, len(values) + 1, 10))
     return figure
