@@ -6,6 +6,7 @@ nbgrader itself gives the same points is shown by the sample class.
 
 import ast
 import contextlib
+import functools
 import io
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,6 +91,16 @@ def run(notebook, solutions: dict[str, str], exercise: str):
     return outcomes
 
 
+@functools.lru_cache(maxsize=1000)
+def compiled(source):
+    """(the code of a cell, that of its last line if it has a value): a test cell is run often."""
+    tree = ast.parse(source)
+    last = None
+    if tree.body and isinstance(tree.body[-1], ast.Expr):
+        last = compile(ast.Expression(tree.body.pop().value), "<cell>", "eval")
+    return compile(tree, "<cell>", "exec"), last
+
+
 def run_cell(source, namespace):
     """Run a cell: (value of its last line, its exception, its output)."""
     output = io.StringIO()
@@ -99,13 +110,10 @@ def run_cell(source, namespace):
         contextlib.redirect_stderr(output),
     ):
         try:
-            tree = ast.parse(source)
-            last = None
-            if tree.body and isinstance(tree.body[-1], ast.Expr):
-                last = ast.Expression(tree.body.pop().value)
-            exec(compile(tree, "<cell>", "exec"), namespace)
+            statements, last = compiled(source)
+            exec(statements, namespace)
             if last is not None:
-                value = eval(compile(last, "<cell>", "eval"), namespace)
+                value = eval(last, namespace)
         except Exception as exception:
             error = exception
     return value, error, output.getvalue()

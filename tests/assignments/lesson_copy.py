@@ -6,6 +6,7 @@ what is asked for, and the best of them counts.
 
 import ast
 import contextlib
+import functools
 import itertools
 import resource
 import sys
@@ -27,8 +28,10 @@ RESULTS = {
 }
 
 
+@functools.cache
 def lesson_functions():
     """(lesson, the source of all its functions, one of them), for each function."""
+    found = []
     for path in sorted((ROOT / "course").glob("*.ipynb")):
         functions = {}
         for cell in nbformat.read(path, as_version=4).cells:
@@ -37,8 +40,8 @@ def lesson_functions():
                     if isinstance(node, ast.FunctionDef):
                         functions[node.name] = node
         source = "\n\n".join(ast.unparse(node) for node in functions.values())
-        for node in functions.values():
-            yield path.stem, source, node
+        found += [(path.stem, source, node) for node in functions.values()]
+    return found
 
 
 def pasted(exercise, solution):

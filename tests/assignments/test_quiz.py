@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 from nbgrader.utils import is_grade, is_solution
 
+from tests.sample_class.answers.quiz import RIGHT
+
 from .grading import exercises, read, run, run_cell
 
 QUIZ = read("source", "quiz")
@@ -106,6 +108,10 @@ def answered(**answers):
     return {name.split("-")[1]: outcome for name, outcome in outcomes.items()}
 
 
+def test_the_sample_class_knows_every_key():
+    assert {name: key for name, (key, _) in KEYS.items()} == RIGHT
+
+
 @pytest.mark.parametrize("letter", LETTERS)
 def test_each_option_is_marked_and_explained(letter):
     outcomes = answered(**dict.fromkeys(KEYS, f'"{letter}"'))
@@ -138,7 +144,7 @@ def test_the_form_of_a_right_answer_does_not_matter(form):
 
 
 def test_there_are_enough_questions_and_every_option_is_explained():
-    assert len(KEYS) >= 74
+    assert len(KEYS) >= 98
     for section in sorted({int(name[1:3]) for name in KEYS}):
         own = [name for name in KEYS if name.startswith(f"q{section:02}")]
         assert len(own) >= 6
