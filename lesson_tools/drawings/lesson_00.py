@@ -46,7 +46,6 @@ def course_map():
         for column, name in enumerate(names.split("|")):
             x = 2.1 + 4.15 * column
             box(axes, x, y, "", "hidden", width=3.4, height=2.1)
-            ink = COLOURS["ink"]
             axes.text(
                 x,
                 y + 0.6,
@@ -56,7 +55,7 @@ def course_map():
                 ha="center",
                 va="center",
                 zorder=3,
-                color=ink,
+                color=COLOURS["ink"],
             )
             axes.text(
                 x,
@@ -66,7 +65,7 @@ def course_map():
                 ha="center",
                 va="center",
                 zorder=3,
-                color=ink,
+                color=COLOURS["ink"],
             )
             if number < 12:
                 arrow(axes, (x + 1.7, y), (x + 2.42, y))

@@ -1,5 +1,6 @@
 """Every lesson has the parts that a reader expects, and its pages can be read by all."""
 
+import ast
 import itertools
 import json
 import re
@@ -94,6 +95,33 @@ def test_no_line_of_code_is_cut_on_a_printed_page(path):
         if cell.cell_type == "code":
             for line in cell.source.splitlines():
                 assert len(line) <= LONGEST_LINE, f"{cell.id}: {line}"
+
+
+REPEATED = re.compile(r"# Lesson (\d\d), without a change\n")
+
+
+def functions_of(*sources):
+    trees = [ast.parse(source) for source in sources]
+    found = [node for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef)]
+    return {node.name: ast.unparse(node) for node in found}
+
+
+def code_of(number):
+    (path,) = (path for path in LESSONS if path.stem.startswith(number))
+    cells = nbformat.read(path, as_version=4).cells
+    return [cell.source for cell in cells if cell.cell_type == "code"]
+
+
+def test_code_that_a_lesson_repeats_is_what_it_was():
+    repeats = [
+        (source, found[1])
+        for path in LESSONS
+        for source in code_of(path.stem[:2])
+        if (found := REPEATED.match(source))
+    ]
+    assert repeats
+    for source, number in repeats:
+        assert functions_of(source).items() <= functions_of(*code_of(number)).items()
 
 
 @lessons
