@@ -30,18 +30,22 @@ RESULTS = {
 
 @functools.cache
 def lesson_functions():
-    """(lesson, the source of all its functions, one of them), for each function."""
-    found = []
+    """Lesson -> the nodes of all its functions, the last of each name."""
+    lessons = {}
     for path in sorted((ROOT / "course").glob("*.ipynb")):
-        functions = {}
+        functions = lessons[path.stem] = {}
         for cell in nbformat.read(path, as_version=4).cells:
             if cell.cell_type == "code":
                 for node in ast.parse(cell.source).body:
                     if isinstance(node, ast.FunctionDef):
                         functions[node.name] = node
-        source = "\n\n".join(ast.unparse(node) for node in functions.values())
-        found += [(path.stem, source, node) for node in functions.values()]
-    return found
+    return {lesson: list(functions.values()) for lesson, functions in lessons.items()}
+
+
+@functools.cache
+def lesson_code(lesson):
+    """What a lesson defines, compiled once for all that is pasted from it."""
+    return compile(ast.Module(lesson_functions()[lesson], type_ignores=[]), lesson, "exec")
 
 
 def pasted(exercise, solution):
@@ -53,7 +57,8 @@ def pasted(exercise, solution):
     )
     names = [argument.arg for argument in signature.args.args]
     head = f"def {exercise}({ast.unparse(signature.args)}):"
-    for lesson, functions, function in lesson_functions():
+    tried = ((lesson, f) for lesson, functions in lesson_functions().items() for f in functions)
+    for lesson, function in tried:
         own = [argument.arg for argument in function.args.args]
         least = len(own) - len(function.args.defaults)
         calls = set()
@@ -64,7 +69,8 @@ def pasted(exercise, solution):
         for call, (trimmed, result) in itertools.product(sorted(calls), RESULTS.items()):
             yield (
                 f"{lesson}: {function.name}({call}), {trimmed}",
-                f"{functions}\n\n\n_lesson_{function.name} = {function.name}\n\n\n"
+                f"from {__name__} import lesson_code\n"
+                f"exec(lesson_code({lesson!r}))\n_lesson_{function.name} = {function.name}\n\n\n"
                 f"{head}\n    found = _lesson_{function.name}({call})\n    return {result}\n",
             )
 
