@@ -164,12 +164,16 @@ def _remembers(function, names):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
     }
     body = function.body if isinstance(function.body, list) else [function.body]
+    seeded = [
+        module for part in body for node in ast.walk(part) if (module := _of_seeded_generator(node))
+    ]
     for node in (n for part in body for n in ast.walk(part)):
         match node:
             case ast.Global() | ast.Nonlocal():
                 return True
             case ast.Attribute(attr="random"):
-                return True
+                if not any(node is module for module in seeded):
+                    return True
             case ast.Call(func=ast.Name(id="globals")):
                 if names.changeable or _is_written(node, body):
                     return True
@@ -180,6 +184,15 @@ def _remembers(function, names):
                 if name in names.changeable | names.random | REACH:
                     return True
     return False
+
+
+def _of_seeded_generator(node):
+    """The `np.random` of `np.random.default_rng(7)`, which begins anew at each call."""
+    match node:
+        case ast.Call(ast.Attribute(ast.Attribute(attr="random") as module, "default_rng"), [seed]):
+            if not isinstance(seed, ast.Constant) or seed.value is not None:
+                return module
+    return None
 
 
 def _is_written(names, body):

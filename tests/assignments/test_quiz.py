@@ -80,11 +80,15 @@ FIGURES = figure_cells()
 
 
 def drawn_in(question):
-    """The names that the cell of a question's figure leaves behind."""
+    """The names in the function that draws a question's figure."""
+    tree = ast.parse(FIGURES[question].source)
+    draw = next(node for node in tree.body if isinstance(node, ast.FunctionDef))
+    assert isinstance(draw.body.pop(), ast.Return)
     namespace = {}
-    for cell in (QUIZ.cells[1], FIGURES[question]):
-        _, error, _ = run_cell(cell.source, namespace)
+    for source in (QUIZ.cells[1].source, ast.unparse(draw.body)):
+        _, error, _ = run_cell(source, namespace)
         assert error is None, error
+    namespace["plt"].close(namespace["figure"])
     return namespace
 
 

@@ -98,6 +98,7 @@ F = student("def f(x, y=1, z=np.tanh):\n    a = [x]\n    a[0] += 1\n    return a
         [given("x = []"), F, student("x.append(1)")],  # no hidden lines
         [given("x = []"), F, student("x.append(1)"), hidden()],
         [given("x = [1]"), F, hidden(), Cell(TEST, "assert f(x) == [2]")],
+        [given("def f(n):\n    return np.random.default_rng(n).normal()"), hidden()],
     ],
 )
 def test_functions_alone_do_not_change_what_was_there(run):
@@ -120,6 +121,9 @@ def test_functions_alone_do_not_change_what_was_there(run):
         [student("def f(x=[]):\n    return x"), hidden()],
         [student("def f():\n    global n\n    n = 1"), hidden()],
         [student("def f():\n    return np.random.rand()"), hidden()],
+        [student("def f():\n    return np.random.default_rng().normal()"), hidden()],
+        [student("def f():\n    return np.random.default_rng(None).normal()"), hidden()],
+        [student("def f(n):\n    np.random.seed(n)\n    np.random.default_rng(n)"), hidden()],
         [
             given("import random"),
             student("def f():\n    return random.random()"),

@@ -1,9 +1,11 @@
 """The sample class, graded by nbgrader, earns the points known beforehand."""
 
 import csv
+from contextlib import closing
 
 import pytest
 
+from examiner.batch import Batch
 from examiner.report import student_row, table
 
 from . import course as sample
@@ -102,6 +104,15 @@ def test_the_table_and_the_export_name_everybody(graded):
             if work.points is not None:
                 total = sum(work.points.values())
                 assert exported[student, assignment] == total
+
+
+@pytest.mark.parametrize("assignment", sample.ASSIGNMENTS)
+def test_cells_of_right_work_run_once(graded, assignment):
+    """Where they may change what a hidden line meets, they run twice, which takes twice as long."""
+    _, course, _, _ = graded
+    with closing(Batch(course, assignment)) as batch:
+        submission = batch.grading.begin("student01")
+    assert not any(job.may_change for job in submission.jobs)
 
 
 def test_the_class_is_as_mixed_as_a_real_one():
