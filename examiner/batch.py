@@ -6,7 +6,7 @@ same submission by the same tests, is not graded again.
 
 import time
 from collections.abc import Callable
-from concurrent.futures import FIRST_COMPLETED, Executor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 
 from nbgrader.apps import NbGraderAPI
 
@@ -121,22 +121,13 @@ class Batch:
 
         The second run was alone, on a machine that had nothing else to do.
         """
-        points = [self._points(submission, run) for run in (first, second)]
-        if points[0] == points[1]:
-            is_second = _is_whole(second)
-            notes = []
-        else:
-            is_second = points[1] > points[0]
-            notes = [
-                f"graded twice, {points[0]:g} and then {points[1]:g} "
-                "points: the better result counts"
-            ]
-        return self._end(submission, second if is_second else first, notes)
-
-    def _points(self, submission, future):
-        if future.exception() is not None:
-            return -1.0
-        return self.grading.points(submission, future.result())
+        tried = [future for future in (first, second) if future.exception() is None]
+        if len(tried) < 2:
+            return self._end(submission, tried[0] if tried else second)
+        runs, notes = self.grading.better(submission, *(future.result() for future in tried))
+        better = Future()
+        better.set_result(runs)
+        return self._end(submission, better, notes)
 
 
 class _Progress:

@@ -15,8 +15,10 @@ from nbgrader.apps import NbGraderAPI
 from .batch import Batch
 from .course import find_course, load_course
 from .desk import Desk
+from .files import files_in, write_files
 from .grading import VERSION, Result
 from .outcome import Exercise, exercises_of
+from .rehearsal import FORGIVEN
 from .tell import as_text
 
 STUDENT = "you"
@@ -114,6 +116,9 @@ def grade_own(course: Path, notebook: Path, assignment: str, *, unconfined: bool
         sibling = notebook.with_name(name)
         if sibling.is_file():
             shutil.copyfile(sibling, handed_in / name)
+    if notebook.resolve().parent.name == assignment:  # all of it would be handed in
+        own_files = files_in(notebook.parent, ("*-feedback.html",))
+        write_files(handed_in, own_files)
     with (
         closing(Batch(api, assignment, unconfined=unconfined)) as batch,
         ThreadPoolExecutor(1) as executor,
@@ -133,7 +138,8 @@ def _scratch(course, assignment) -> tuple[Path, NbGraderAPI]:
     own = load_course(course)
     source = course / "source" / assignment
     state = hashlib.sha256(f"{VERSION} {sys.version} {course}".encode())
-    for path in [course / "nbgrader_config.py", *sorted(source.glob("*"))]:
+    rules = [course / "nbgrader_config.py", course / FORGIVEN]
+    for path in [*rules, *sorted(source.glob("*"))]:
         state.update(path.read_bytes() if path.is_file() else b"")
     home = Desk(course).folder / SCRATCH / assignment
     scratch = home / state.hexdigest()[:12]
@@ -144,6 +150,8 @@ def _scratch(course, assignment) -> tuple[Path, NbGraderAPI]:
     if not ready.exists():
         shutil.rmtree(home, ignore_errors=True)
         shutil.copytree(source, scratch / "source" / assignment)
+        if (course / FORGIVEN).is_file():
+            shutil.copy(course / FORGIVEN, scratch)
     api = NbGraderAPI(config=config)
     api.log.propagate = False
     if not ready.exists():

@@ -1,7 +1,7 @@
 """One submission, from what was handed in to gradebook and page.
 
-nbgrader's rules stand here: what is missing scores 0, what was late loses
-points, what a person has graded stays.
+By nbgrader's rules: what is missing scores 0, what was late loses points,
+what a person has graded stays.
 """
 
 import hashlib
@@ -9,7 +9,6 @@ import json
 import shutil
 import time
 from collections.abc import Callable
-from copy import deepcopy
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -20,37 +19,19 @@ from nbgrader.apps import NbGraderAPI
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata
 
-from .course import (
-    exchange_of,
-    folder_of,
-    given_files,
-    masters_of,
-    refuse_exposed_course,
-)
+from .assignment import Assignment
 from .current_pages import CurrentPages
 from .execute import Job, Run
-from .files import files_in, write_files
-from .handed_in import time_of
+from .files import write_files
 from .journal import Journal
-from .late import extensions_of, grant
 from .plugins import (
     AssignLatePenaltiesAfterExtensions,
     ExecuteConfined,
     SaveScores,
-    seconds_for_a_cell,
 )
-from .preflight import rebuild
-from .reading import Missing, NotGradable, read_submission
-from .rehearsal import (
-    Rehearsal,
-    forgiven_cells,
-    refuse_broken,
-    rehearse,
-)
-from .score import points_of, save_nothing, save_scores, scored_answers, settle_scores
-from .submission import job_of, take_in
+from .reading import Missing, NotGradable
+from .score import save_nothing, save_scores
 
-IN_ONE_KERNEL = "tests ran beside the student's code: not proof against forgery"
 VERSION = 5  # of what a grade means; a new one grades everything anew
 
 
@@ -100,26 +81,19 @@ class Grading:
         feedback: bool = True,
         strict: bool = False,
     ):
-        self.assignment = assignment
-        self.strict = strict
-        self.rehearsal = Rehearsal()
         self.courses = course.coursedir
-        self.forgiven = forgiven_cells(Path(self.courses.root), assignment)
         self.gradebook = course.gradebook
         # One writer, and each student once: nothing goes stale.
         self.gradebook.db().expire_on_commit = False
-        self.masters = masters_of(self.gradebook, self.courses, assignment, course.config)
         settings = ExecuteConfined(config=course.config)
-        modules = {name for master in self.masters.values() for name in master.modules}
-        self.job_settings = {
-            "seconds": seconds_for_a_cell(settings),
-            "confined": not (unconfined or settings.unconfined),
-            "given_files": given_files(self.courses, assignment),
-            "modules": tuple(sorted(modules)),
-        }
-        self.exchange = exchange_of(course.config)
-        if self.job_settings["confined"]:
-            refuse_exposed_course(self.courses, course.config)
+        self.assignment = Assignment(
+            self.courses,
+            self.gradebook,
+            assignment,
+            settings,
+            unconfined=unconfined or settings.unconfined,
+            strict=strict,
+        )
         self.autograde = Autograde(self.courses, parent=course)
         ours = {ExecuteConfined, SaveScores, CheckCellMetadata}
         self.rooms = [
@@ -127,90 +101,69 @@ class Grading:
             for room in self.autograde.autograde_preprocessors
             if room not in {*ours, AssignLatePenalties, AssignLatePenaltiesAfterExtensions}
         ]
-        self.extensions = extensions_of(self.courses, assignment)
         self.late_penalties = AssignLatePenalties(parent=self.autograde)
         self.pages = CurrentPages(course, self.gradebook, assignment) if feedback else None
         self.journal = Journal(self.folder("autograded", ".examiner"))
-        self.scored_answers = scored_answers(self.courses, assignment)
 
     def close(self):
         self.gradebook.close()
+
+    @property
+    def job_settings(self) -> dict:
+        return self.assignment.job_settings
 
     def rehearse(self, run: Callable[[list[Job]], list[Run]]) -> list[str]:
         """Try the assignment; returns what the instructor should know.
 
         run: runs jobs. Raises BrokenTests, NotProof.
         """
-        self.rehearsal = rehearse(
-            self.masters,
-            self.job_settings,
-            run,
-            self.rehearsal_cache(),
-            self.forgiven,
-        )
-        refuse_broken(self.rehearsal, self.assignment, strict=self.strict)
-        return self.rehearsal.notes
+        return self.assignment.rehearse(run, self.rehearsal_cache())
 
     def rehearsal_cache(self) -> Path:
         """Where what the rehearsal has found is kept."""
-        return self.folder("autograded", ".examiner") / ".rehearsal.json"
+        return self.assignment.rehearsal_cache()
 
     def begin(self, student: str) -> Submission:
         """Preflight. Raises NotGradable."""
         started = time.monotonic()
-        folder = self.folder("submitted", student)
         notebooks, jobs, missing = {}, [], []
         student_files = None
-        for name, master in self.masters.items():
+        for name in self.assignment.masters:
             try:
-                submitted = read_submission(folder, name)
+                notebook, repairs = self.assignment.rebuild(student, name)
             except Missing as problem:
                 missing.append(problem)
                 continue
-            notebook, repairs = rebuild(master, submitted)
             notebooks[name] = notebook, repairs
             if student_files is None:
-                student_files = files_in(folder)
-            jobs.append(
-                job_of(
-                    master,
-                    notebook,
-                    student_files=student_files,
-                    one_kernel=name in self.rehearsal.one_kernel,
-                    **self._settings_for(student_files),
-                )
-            )
+                student_files = self.assignment.student_files(student)
+            jobs.append(self.assignment.job(name, notebook, student_files))
         if not notebooks:
             raise missing[0]
-        known = self.rehearsal.values, self.forgiven
+        known = self.assignment.rehearsal.values, self.assignment.forgiven
         fingerprint = hashlib.sha256(repr((VERSION, _as_text(notebooks), jobs, known)).encode())
         return Submission(student, fingerprint.hexdigest(), notebooks, jobs, started)
 
-    def _settings_for(self, student_files):
-        """A student's own version of a file, where nbgrader keeps that."""
-        kept = self.autograde.exclude_overwriting.get(self.assignment, [])
-        given = {
-            name: content
-            for name, content in self.job_settings["given_files"].items()
-            if name not in kept or name not in student_files
+    def points(self, submission: Submission, runs: list[Run]) -> dict[tuple[str, str], float]:
+        """What the tests would give, by notebook and grade id; nothing is written."""
+        return {
+            (name, grade_id): score
+            for (name, (notebook, _)), run in zip(submission.notebooks.items(), runs, strict=True)
+            for grade_id, score in self.assignment.points(name, notebook, run).items()
         }
-        return self.job_settings | {"given_files": given}
 
-    def points(self, submission: Submission, runs: list[Run]) -> float:
-        """What the tests of a run would give; nothing is written."""
-        return sum(self.points_by_cell(submission, runs).values())
-
-    def points_by_cell(
-        self, submission: Submission, runs: list[Run]
-    ) -> dict[tuple[str, str], float]:
-        """The same, by notebook and grade id."""
-        points = {}
-        for (name, (notebook, _)), run in zip(submission.notebooks.items(), runs, strict=True):
-            graded = deepcopy(notebook)
-            take_in(graded, run, [])
-            settle_scores(graded, run, self.rehearsal.values, self.forgiven)
-            points |= {(name, grade_id): score for grade_id, score in points_of(graded).items()}
-        return points
+    def better(
+        self, submission: Submission, first: list[Run], second: list[Run]
+    ) -> tuple[list[Run], list[str]]:
+        """Of two runs of each notebook the one that counts, and notes on that."""
+        chosen, notes = [], []
+        for (name, (notebook, _)), *runs in zip(
+            submission.notebooks.items(), first, second, strict=True
+        ):
+            run, more = self.assignment.better(name, notebook, *runs)
+            chosen.append(run)
+            notes += more
+        return chosen, notes
 
     def finish(self, submission: Submission, runs: list[Run], notes: list[str]) -> Result:
         """From what a worker found to gradebook and feedback page.
@@ -241,33 +194,33 @@ class Grading:
         """Write the graded notebooks and their scores; return the notes."""
         student = submission.student
         notes = self._enter(student)
-        handed_in = self.gradebook.find_submission(self.assignment, student)
+        handed_in = self.gradebook.find_submission(self.assignment.name, student)
         place = {
             "student": student,
-            "assignment": self.assignment,
+            "assignment": self.assignment.name,
             "db_url": self.courses.db_url,
         }
         graded = {}
         for (name, (notebook, repairs)), run in zip(
             submission.notebooks.items(), runs, strict=True
         ):
-            take_in(notebook, run, repairs)
+            notes += self.assignment.take_in(name, notebook, run, repairs)
             resources = {"nbgrader": place | {"notebook": name}}
             for room in self.rooms:
                 notebook, resources = room(notebook, resources)
-            notes += [f"repaired: {text}" for text in repairs]
-            notes += run.lost
-            notes += settle_scores(notebook, run, self.rehearsal.values, self.forgiven)
-            if name in self.rehearsal.one_kernel:
-                notes.append(IN_ONE_KERNEL)
             save_scores(
-                self.gradebook, self.assignment, student, name, notebook, self.scored_answers
+                self.gradebook,
+                self.assignment.name,
+                student,
+                name,
+                notebook,
+                self.assignment.scored_answers,
             )
             self._penalize(handed_in, notebook, resources)
             graded[f"{name}.ipynb"] = nbformat.writes(notebook).encode()
-        for name in self.masters.keys() - submission.notebooks.keys():
+        for name in self.assignment.masters.keys() - submission.notebooks.keys():
             notes.append(f"{name}.ipynb is missing: 0 points")
-            save_nothing(self.gradebook, self.assignment, student, name)
+            save_nothing(self.gradebook, self.assignment.name, student, name)
         self._archive(student, graded)
         return notes
 
@@ -283,22 +236,7 @@ class Grading:
                     "not in the gradebook, and c.Autograde.create_student "
                     "is off: add the student first"
                 ) from None
-        timestamp, notes = self._timestamp(student)
-        self.gradebook.update_or_create_submission(
-            self.assignment,
-            student,
-            **({"timestamp": timestamp} if timestamp else {}),
-        )
-        grant(self.gradebook, self.assignment, student, self.extensions)
-        return notes
-
-    def _timestamp(self, student):
-        return time_of(
-            self.folder("submitted", student),
-            self.exchange / self.courses.course_id / "inbound",
-            student,
-            self.assignment,
-        )
+        return self.assignment.enter_time(self.gradebook, student)
 
     def _penalize(self, handed_in, notebook, resources):
         name = resources["nbgrader"]["notebook"]
@@ -306,7 +244,7 @@ class Grading:
             self.late_penalties(notebook, resources)
         else:
             found = self.gradebook.find_submission_notebook(
-                name, self.assignment, handed_in.student_id
+                name, self.assignment.name, handed_in.student_id
             )
             if found.late_submission_penalty is not None:
                 found.late_submission_penalty = None
@@ -321,11 +259,11 @@ class Grading:
             new,
             graded,
             self.job_settings["given_files"],
-            files_in(self.folder("submitted", student)),
+            self.assignment.student_files(student),
         )
         shutil.rmtree(folder, ignore_errors=True)
         new.rename(folder)
-        self.autograde.set_permissions(self.assignment, student)
+        self.autograde.set_permissions(self.assignment.name, student)
 
     def earlier(self, submission: Submission) -> Result | None:
         """The result of grading the very same before, if it is complete."""
@@ -353,10 +291,10 @@ class Grading:
 
     def _seconds_late(self, student) -> float:
         """Raises MissingEntry."""
-        return self.gradebook.find_submission(self.assignment, student).total_seconds_late
+        return self.gradebook.find_submission(self.assignment.name, student).total_seconds_late
 
     def folder(self, step: str, student: str) -> Path:
-        return folder_of(self.courses, step, student, self.assignment)
+        return self.assignment.folder(step, student)
 
 
 def _as_text(notebooks):

@@ -46,7 +46,7 @@ class Preview(Grading):
         return copied
 
     def finish(self, submission, runs, notes) -> Result:
-        new = self.points_by_cell(submission, runs)
+        new = self.points(submission, runs)
         grades = self._grades(submission.student)
         change = Change(submission.student, None if grades is None else 0.0, 0.0)
         for place in new.keys() | (grades or {}).keys():
@@ -71,7 +71,7 @@ class Preview(Grading):
 
     def _grades(self, student):
         try:
-            submission = self.gradebook.find_submission(self.assignment, student)
+            submission = self.gradebook.find_submission(self.assignment.name, student)
         except MissingEntry:
             return None
         return {
