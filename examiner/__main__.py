@@ -3,15 +3,12 @@
 import argparse
 import os
 import sys
-from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from nbgrader.api import MissingEntry
-
 from .batch import Batch
 from .check import NotFound, check, progress
-from .course import find_course, load_course, submitted_students
+from .course import find_course, generate, is_generated, load_course, submitted_students
 from .desk import FOLDER, Desk, NoSuchWork
 from .doctor import doctor
 from .execute import CannotConfine
@@ -24,6 +21,7 @@ from .refused import Refused
 from .rehearsal import BrokenTests, NotProof
 from .report import summary, table
 from .unreleased import unreleased
+from .workers import cluster, threads
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -191,15 +189,10 @@ def _grade(options) -> int:
         raise Refused(
             f"Nothing to grade: expected submitted/{whose}/{assignment}/{assignment}.ipynb"
         )
-    with course.gradebook as gradebook:
-        try:
-            gradebook.find_assignment(assignment)
-        except MissingEntry:
-            if options.preview:
-                raise Refused(
-                    f"{assignment} was not graded yet: there is nothing to compare."
-                ) from None
-            course.generate_assignment(assignment)
+    if not is_generated(course, assignment):
+        if options.preview:
+            raise Refused(f"{assignment} was not graded yet: there is nothing to compare.")
+        generate(course, assignment)
     with course.gradebook as gradebook:
         for change in unreleased(course, gradebook, assignment):
             print(f"CHANGED IN source/ AND NOT GENERATED, SO IT DOES NOT COUNT: {change}")
@@ -215,7 +208,7 @@ def _grade(options) -> int:
     )
     with (
         closing(batch),
-        _executor(options.scheduler, options.jobs) as (executor, jobs),
+        _executor(options) as (executor, jobs),
     ):
         results = batch.grade(students, executor, jobs)
     print()
@@ -234,29 +227,14 @@ def _grade(options) -> int:
 
 
 @contextmanager
-def _executor(scheduler, jobs):
+def _executor(options):
     """An executor, and how many submissions it runs at a time."""
-    if scheduler is None:
-        with ThreadPoolExecutor(jobs) as executor:
-            yield executor, jobs
-        return
-    try:
-        from distributed import Client
-    except ImportError:
-        raise Refused(
-            "--scheduler needs Dask: pip install distributed, here and on the workers"
-        ) from None
-    try:
-        client = Client(scheduler)
-    except (OSError, ValueError) as error:
-        raise Refused(
-            f"No Dask scheduler answers at {scheduler}: {error}\n"
-            "Expected an address such as tcp://host:8786, as `dask scheduler` "
-            "prints it."
-        ) from None
-    with client:
-        executor: Executor = client.get_executor(pure=False)
-        yield executor, sum(client.nthreads().values())
+    if options.scheduler is None:
+        with threads(options.jobs) as executor:
+            yield executor, options.jobs
+    else:
+        with cluster(options.scheduler) as executor:
+            yield executor, executor.jobs
 
 
 if __name__ == "__main__":

@@ -17,6 +17,8 @@ from .sanitize import for_terminal
 
 __all__ = ["Batch", "Result", "run_jobs"]
 
+LOOK_SECONDS = 1  # how often is asked who has come to work
+
 
 def run_jobs(jobs: list[Job]) -> list[Run]:
     """What a worker does with a submission."""
@@ -49,30 +51,35 @@ class Batch:
         self,
         students: list[str],
         executor: Executor,
-        jobs: int,
+        jobs: int | Callable[[], int],
         tell: Callable[[str], None] = print,
     ) -> list[Result]:
         """Grade the submissions of `students`; returns a Result for each.
 
-        executor: runs `jobs` submissions at a time. tell: is told of each
-        submission when it is finished. Raises CannotConfine, and BrokenTests
-        or NotProof before anybody is graded.
+        executor: runs `jobs` submissions at a time; where that changes, a function
+        says how many now. tell: is told of each submission when it is finished.
+        Raises CannotConfine, and BrokenTests or NotProof before anybody is graded.
         """
-        notes = self.grading.rehearse(lambda jobs: executor.submit(run_jobs, jobs).result())
+        room = jobs if callable(jobs) else lambda: jobs
+
+        def submit(jobs):
+            while not room():
+                time.sleep(LOOK_SECONDS)
+            return executor.submit(run_jobs, jobs)
+
+        notes = self.grading.rehearse(lambda jobs: submit(jobs).result())
         for line in notes:
             tell(f"NOT PROOF AGAINST FORGERY: {line}")
         progress = _Progress(len(students), tell, self.grading.done)
         waiting, running, doubtful = list(students), {}, []
         try:
             while waiting or running:
-                while waiting and len(running) < 2 * jobs:
+                most = 2 * room()
+                while waiting and (len(running) < most or not running):
                     submission = self._begin(waiting.pop(0), progress)
                     if submission is not None:
-                        future = executor.submit(run_jobs, submission.jobs)
-                        running[future] = submission
-                if not running:
-                    continue
-                done, _ = wait(running, return_when=FIRST_COMPLETED)
+                        running[submit(submission.jobs)] = submission
+                done, _ = wait(running, LOOK_SECONDS, return_when=FIRST_COMPLETED)
                 for future in done:
                     submission = running.pop(future)
                     if _is_whole(future):
@@ -81,7 +88,7 @@ class Batch:
                     else:
                         doubtful.append((submission, future))
             for submission, first in doubtful:
-                second = executor.submit(run_jobs, submission.jobs)
+                second = submit(submission.jobs)
                 running[second] = submission
                 result = self._end_of_two(submission, first, second)
                 del running[second]

@@ -4,7 +4,6 @@ import hashlib
 import shutil
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from .grading import VERSION, Result
 from .outcome import Exercise, exercises_of
 from .rehearsal import FORGIVEN
 from .tell import as_text
+from .workers import threads
 
 STUDENT = "you"
 SCRATCH = ".graded"  # in my/
@@ -121,7 +121,7 @@ def grade_own(course: Path, notebook: Path, assignment: str, *, unconfined: bool
         write_files(handed_in, own_files)
     with (
         closing(Batch(api, assignment, unconfined=unconfined)) as batch,
-        ThreadPoolExecutor(1) as executor,
+        threads(1) as executor,
     ):
         (result,) = batch.grade([STUDENT], executor, 1, tell=lambda line: None)
     page, exercises = None, []

@@ -4,6 +4,7 @@ import os
 import sysconfig
 from pathlib import Path
 
+from nbgrader.api import MissingEntry
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange.default import Exchange
@@ -14,6 +15,7 @@ from .desk import RECORD
 from .execute import refuse_exposed
 from .files import files_in
 from .master import Master, read_master
+from .refused import Refused
 
 
 def find_course(place: Path) -> Path:
@@ -47,6 +49,31 @@ def open_course(config: Config) -> NbGraderAPI:
     course = NbGraderAPI(config=config)
     course.log.propagate = False
     return course
+
+
+def is_generated(course: NbGraderAPI, assignment: str) -> bool:
+    """Whether it is in the gradebook and was released; who is stopped may leave half of that."""
+    released = folder_of(course.coursedir, "release", ".", assignment)
+    with course.gradebook as gradebook:
+        try:
+            notebooks = gradebook.find_assignment(assignment).notebooks
+        except MissingEntry:
+            return False
+        return all((released / f"{notebook.name}.ipynb").is_file() for notebook in notebooks)
+
+
+def generate(course: NbGraderAPI, assignment: str):
+    """Enter an assignment into the gradebook, and release it. Raises Refused."""
+    made = course.generate_assignment(assignment)
+    if made["success"]:
+        return
+    reason = made["error"].rstrip().splitlines()[-1]
+    if reason.startswith(KeyboardInterrupt.__name__):  # nbgrader keeps it to itself
+        raise KeyboardInterrupt
+    raise Refused(
+        f"The assignment cannot be generated: {reason}\n"
+        f"`nbgrader generate_assignment {assignment}` tells more."
+    )
 
 
 def refuse_exposed_course(courses: CourseDirectory, config: Config):

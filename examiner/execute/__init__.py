@@ -9,6 +9,7 @@ from .confine import (
 )
 from .job import GIVEN, LITERAL, STUDENT, TEST, Cell, Job, Run
 from .session import run_job
+from .warm import stopped
 
 __all__ = [
     "GIVEN",
@@ -24,4 +25,5 @@ __all__ = [
     "obstacles",
     "refuse_exposed",
     "run_job",
+    "stopped",
 ]

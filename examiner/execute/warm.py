@@ -56,6 +56,10 @@ class ParentLost(Exception):
     """The warm parent is gone, and its kernels with it."""
 
 
+class Stopped(Exception):
+    """A person wants no more of it."""
+
+
 class WarmParent:
     """A process that has `modules` imported and forks kernels on demand.
 
@@ -92,6 +96,9 @@ class WarmParent:
         self._lock = threading.Lock()
         self.is_lost = False
         self.leases = 0
+        _alive.add(self)
+        if _stopped.is_set():
+            self.kill()
         own = {name: os.environ[name] for name in FONT_CACHE if name in os.environ}
         try:
             self._control.send({"modules": modules, "environment": own})
@@ -136,6 +143,12 @@ class WarmParent:
         self._control.close()
         self._process.wait(timeout=10)
         self._home.cleanup()
+        _alive.discard(self)
+
+    def kill(self):
+        """At once, whatever it does; its kernels end with it."""
+        self.is_lost = True
+        self._process.kill()
 
 
 class Kernel:
@@ -245,6 +258,23 @@ MAX_IDLE = 1  # parents that nobody uses, kept for whoever comes next
 
 _warm: dict[tuple[str, ...], WarmParent] = {}
 _pool = threading.Lock()
+_alive: set[WarmParent] = set()  # those that are only starting too
+_stopped = threading.Event()
+
+
+@contextlib.contextmanager
+def stopped():
+    """Meanwhile all that runs ends, in whatever thread, and nothing begins.
+
+    Whoever waits for a kernel is told by ParentLost, whoever wants one by Stopped.
+    """
+    _stopped.set()
+    try:
+        for parent in list(_alive):
+            parent.kill()
+        yield
+    finally:
+        _stopped.clear()
 
 
 def warm_parent(modules: Iterable[str]) -> WarmParent:
@@ -258,6 +288,8 @@ def leased(modules: Iterable[str]):
     """The same, for as long as it is used: nobody ends it meanwhile."""
     key = tuple(modules)
     with _pool:
+        if _stopped.is_set():
+            raise Stopped
         parent = _warm.get(key)
         if parent is None or parent.is_lost:
             if parent is not None:

@@ -4,13 +4,13 @@ import io
 import shutil
 from datetime import UTC, datetime, timedelta
 
-import examiner
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell
 from nbgrader.validator import Validator
 from traitlets.config import Config
 
+import examiner
 from examiner.check import grade_own
 from examiner.course import load_course
 

@@ -27,12 +27,13 @@ PAGES = 3
 class Moment:
     """When a batch is killed: at the second call of a function.
 
-    before: as it is called, else when it has returned.
+    before: as it is called, else when it has returned. by: SIGINT is a person's Ctrl-C.
     """
 
     module: str
     name: str
     before: bool = True
+    by: signal.Signals = signal.SIGKILL
 
 
 MOMENTS = {
@@ -49,13 +50,17 @@ MOMENTS = {
         "examiner.feedback", "FeedbackPages.write", before=False
     ),
     "one is all done": Moment("examiner.journal", "Journal.write", before=False),
+    "scores are saved, and a person stops it": Moment(
+        "examiner.grading", "save_scores", before=False, by=signal.SIGINT
+    ),
 }
 
 # Grades the assignment and kills itself at a moment.
 DRIVER = """
 import functools, importlib, os, signal, sys
 
-module, name, before = sys.argv[1:]
+module, name, before, by = sys.argv[1:]
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where a shell says so
 owner = importlib.import_module(module)
 *outer, name = name.split(".")
 for part in outer:
@@ -66,10 +71,10 @@ original, calls = getattr(owner, name), []
 def deadly(*arguments, **keywords):
     calls.append(name)
     if len(calls) == 2 and before == "True":
-        os.kill(os.getpid(), signal.SIGKILL)
+        os.kill(os.getpid(), int(by))
     result = original(*arguments, **keywords)
     if len(calls) == 2:
-        os.kill(os.getpid(), signal.SIGKILL)
+        os.kill(os.getpid(), int(by))
     return result
 
 setattr(owner, name, deadly)
@@ -137,7 +142,7 @@ def test_after_a_kill_all_is_as_if_undisturbed(moment, handed_in, undisturbed, t
     process = subprocess.Popen(
         [
             *(sys.executable, "-c", DRIVER),
-            *(when.module, when.name, str(when.before)),
+            *(when.module, when.name, str(when.before), str(int(when.by))),
         ],
         cwd=folder,
         stdout=subprocess.DEVNULL,
@@ -150,7 +155,7 @@ def test_after_a_kill_all_is_as_if_undisturbed(moment, handed_in, undisturbed, t
             process.wait(0.1)
         except (psutil.Error, subprocess.TimeoutExpired):
             continue
-    assert process.returncode == -signal.SIGKILL
+    assert process.returncode == (130 if when.by == signal.SIGINT else -when.by)
     psutil.wait_procs(family)  # a killed batch leaves nobody behind
     assert grade(folder) == 1
     assert state(folder) == undisturbed
