@@ -6,14 +6,19 @@ import shutil
 import socket
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from distributed import LocalCluster
 
+from examiner.batch import Batch
 from examiner.course import load_course
+from examiner.workers import VERSION, OtherVersion, cluster
 from tests.sample_class.course import ROOT, succeed, write_submission
 from tests.sample_class.students import CLASS
+
+from .scratch_course import Course, solution, trial
 
 ASSIGNMENT = "ps2_gradients"
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
@@ -65,6 +70,75 @@ def database(tmp_path_factory):
     finally:
         call(*start, "--mode=immediate", "stop")
         shutil.rmtree(folder)
+
+
+@pytest.fixture
+def cluster_of_none():
+    with (
+        LocalCluster(
+            n_workers=0,
+            threads_per_worker=1,
+            processes=False,
+            protocol="tcp",
+            host="127.0.0.1",
+            dashboard_address=None,
+        ) as cluster,
+    ):
+        yield cluster
+
+
+def test_who_comes_late_is_taken_and_until_then_that_is_said(cluster_of_none, tmp_path):
+    course = Course(tmp_path, hw=[solution("a", "a = 1"), trial("a-t", "assert a == 1")])
+    course.hand_in("student01", answers={"a": "a = 1"})
+    told = []
+
+    def tell(line):
+        told.append(line)
+        if line.startswith("No worker"):
+            cluster_of_none.scale(1)
+
+    with (
+        cluster(cluster_of_none.scheduler_address, tell) as workers,
+        closing(Batch(course.course, "hw", feedback=False)) as batch,
+    ):
+        (result,) = batch.grade(["student01"], workers, workers.jobs, tell)
+    assert result.problem is None
+    assert [line.split(" ")[0] for line in told] == ["No", "[1/1]"]
+    assert f"`dask worker {cluster_of_none.scheduler_address}` starts one" in told[0]
+
+
+def test_a_worker_of_another_version_is_refused_and_said(cluster_of_none, monkeypatch):
+    told = []
+    cluster_of_none.scale(1)
+    with cluster(cluster_of_none.scheduler_address, told.append) as workers:
+        workers._client.wait_for_workers(1)
+        with monkeypatch.context() as other:
+            other.setattr("examiner.workers.version", lambda: "0ther")
+            assert workers.jobs() == 0
+        assert "is refused, because its examiner is 0ther: install this version" in told[0]
+        assert VERSION in told[0]
+        assert told[1].startswith("No worker")
+        assert workers.jobs() == 0
+        assert len(told) == 2  # once
+        # Who came so lately that nobody has asked it says so itself.
+        monkeypatch.setattr("examiner.workers.VERSION", "an0ther")
+        late = workers.submit(str)
+        monkeypatch.undo()
+        with pytest.raises(OtherVersion, match=f"is {VERSION}, not an0ther"):
+            late.result()
+
+
+def test_a_worker_without_an_examiner_is_refused_and_said(cluster_of_none, monkeypatch):
+    def version():
+        raise ModuleNotFoundError("No module named 'examiner'")
+
+    told = []
+    cluster_of_none.scale(1)
+    monkeypatch.setattr("examiner.workers.version", version)
+    with cluster(cluster_of_none.scheduler_address, told.append) as workers:
+        workers._client.wait_for_workers(1)
+        assert workers.jobs() == 0
+    assert "it cannot say its version (ModuleNotFoundError: No module named" in told[0]
 
 
 def test_a_cluster_and_postgresql_give_the_same_grades(database, tmp_path):
