@@ -6,9 +6,19 @@ import sys
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from sqlalchemy.exc import OperationalError
+
 from .batch import Batch
 from .check import NotFound, check, progress
-from .course import find_course, generate, is_generated, load_course, submitted_students
+from .course import (
+    LOCKED,
+    find_course,
+    generate,
+    is_generated,
+    is_locked,
+    load_course,
+    submitted_students,
+)
 from .desk import FOLDER, Desk, NoSuchWork
 from .doctor import doctor
 from .execute import CannotConfine
@@ -53,6 +63,11 @@ def main(arguments: list[str] | None = None) -> int:
                 "--unconfined runs the code with all your rights.",
                 file=sys.stderr,
             )
+        return 2
+    except OperationalError as error:
+        if not is_locked(error):
+            raise
+        print(LOCKED, file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print(

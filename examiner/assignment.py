@@ -96,7 +96,7 @@ class Assignment:
         return files_in(self.folder("submitted", student))
 
     def job(self, notebook: str, rebuilt: NotebookNode, student_files: dict[str, bytes]) -> Job:
-        """What a worker must do. A student's own version of a file stays where nbgrader keeps it."""
+        """What a worker must do. A student's version of a file stays where nbgrader keeps it."""
         given = {
             name: content
             for name, content in self.job_settings["given_files"].items()

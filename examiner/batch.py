@@ -10,6 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 
 from nbgrader.apps import NbGraderAPI
 
+from .course import is_locked
 from .execute import CannotConfine, Job, Run, run_job
 from .grading import Grading, Result
 from .reading import NotGradable
@@ -104,6 +105,8 @@ class Batch:
             submission = self.grading.begin(student)
             earlier = None if self.again else self.grading.earlier(submission)
         except Exception as error:  # the others go on
+            if is_locked(error):
+                raise
             progress.finish(Result(student, _reason(error)))
             return None
         if earlier:
@@ -117,6 +120,8 @@ class Batch:
         except CannotConfine:
             raise
         except Exception as error:  # the others are graded all the same
+            if is_locked(error):
+                raise
             return Result(
                 submission.student,
                 _reason(error),

@@ -1,6 +1,7 @@
 """A course as nbgrader configures it: its folders, its gradebook."""
 
 import os
+import sqlite3
 import sysconfig
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange.default import Exchange
 from nbgrader.preprocessors import ClearHiddenTests
+from sqlalchemy import Engine, event
+from sqlalchemy.exc import OperationalError
 from traitlets.config import Config, PyFileConfigLoader
 
 from .desk import RECORD
@@ -16,6 +19,23 @@ from .execute import refuse_exposed
 from .files import files_in
 from .master import Master, read_master
 from .refused import Refused
+
+LOCK_SECONDS = 60  # to wait for whoever writes into a gradebook in SQLite
+LOCKED = (
+    f"The gradebook has been locked by another program for {LOCK_SECONDS} s: is it graded "
+    "elsewhere? What was graded is kept; the same command goes on."
+)
+
+
+@event.listens_for(Engine, "connect")
+def _be_patient(connection, _):
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute(f"PRAGMA busy_timeout = {1000 * LOCK_SECONDS}")
+
+
+def is_locked(error: Exception) -> bool:
+    """Whether it says that another program holds the gradebook."""
+    return isinstance(error, OperationalError) and "database is locked" in str(error.orig)
 
 
 def find_course(place: Path) -> Path:

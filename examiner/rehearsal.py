@@ -5,6 +5,7 @@ does not pass is broken, or cannot be asked across two processes; which of the
 two, one process tells.
 """
 
+import contextlib
 import copy
 import hashlib
 import json
@@ -103,7 +104,8 @@ def rehearse(
     key = hashlib.sha256(repr((VERSION, list(jobs.items()), forgiven)).encode()).hexdigest()
     known = _read(cache)
     if known.get("of") == key:
-        return Rehearsal(**known["rehearsal"])
+        with contextlib.suppress(KeyError, TypeError):  # damaged: found out anew
+            return Rehearsal(**known["rehearsal"])
     rehearsal = Rehearsal()
     for name, master in masters.items():
         if any(is_test(cell) for cell in master.notebook.cells):

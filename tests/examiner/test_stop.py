@@ -69,9 +69,13 @@ def test_a_warm_parent_that_is_only_starting_ends_too():
         except BaseException as error:
             ends.append(error)
 
-    with pytest.raises(KeyboardInterrupt), threads(1) as executor:
-        executor.submit(work)
-        raise KeyboardInterrupt
+    def stop_at_once():
+        with threads(1) as executor:
+            executor.submit(work)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stop_at_once()
     assert set(threading.enumerate()) <= before
     assert len(ends) <= 1  # it had not begun, or was told
 
