@@ -24,7 +24,7 @@ def switch_on(config):
     from .current_pages import ReleaseCurrentFeedback
     from .feedback import ClearHiddenLinesOfTests, KeepHiddenTestsHidden
     from .formulas import FormulasAsMathML
-    from .handed_in import replace_reading
+    from .handed_in import replace_reader
     from .page import NameAndQueue, PageExporter
     from .plugins import (
         AssignLatePenaltiesAfterExtensions,
@@ -34,8 +34,8 @@ def switch_on(config):
     )
     from .validate import replace_validator
 
-    replace_reading()
     replace_validator()
+    replace_reader()
     config.Autograde.sanitize_preprocessors = [
         Preflight,
         OverwriteKernelspec,

@@ -30,6 +30,7 @@ from .preview import Preview, tell
 from .refused import Refused
 from .rehearsal import BrokenTests, NotProof
 from .report import summary, table
+from .sanitize import for_terminal
 from .unreleased import unreleased
 from .workers import cluster, threads
 
@@ -56,7 +57,7 @@ def main(arguments: list[str] | None = None) -> int:
         OtherLanguage,
         Refused,
     ) as error:
-        print(error, file=sys.stderr)
+        print(for_terminal(str(error)), file=sys.stderr)  # it may name students
         if isinstance(error, CannotConfine):
             print(
                 "Nothing was run. `python -m examiner doctor` tells more; "

@@ -14,7 +14,7 @@ from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import Execute
 
-from .course import exchange_of, folder_of, given_files, masters_of, refuse_exposed_course
+from .course import folder_of, given_files, inbound_of, masters_of, refuse_exposed_course
 from .execute import Job, Run
 from .files import files_in
 from .handed_in import time_of
@@ -55,7 +55,7 @@ class Assignment:
         self.masters = masters_of(gradebook, courses, name, config)
         self.rehearsal = Rehearsal()
         self.scored_answers = scored_answers(courses, name)
-        self._inbound = exchange_of(config) / courses.course_id / "inbound"
+        self._inbound = inbound_of(courses, config)
         kept = Autograde(courses, config=config).exclude_overwriting
         self._kept = kept.get(name, [])
         modules = {module for master in self.masters.values() for module in master.modules}

@@ -22,6 +22,7 @@ ANSWERED_BELOW = "answered below"  # what was handed out, and more below it
 
 MAX_LITERAL = 10_000  # characters of a cell whose value is read, not run
 MAX_READ = 50_000  # characters of a cell whose names are looked for
+MAX_MAGICS = 10  # of a cell: IPython reads all of it again for each
 # Magics that run what follows in the notebook's own names.
 RUNS_ITS_BODY = {"capture", "prun", "time"}
 COMPREHENSIONS = (ast.DictComp, ast.GeneratorExp, ast.ListComp, ast.SetComp)
@@ -87,11 +88,19 @@ def _parse(source):
 
 
 def _as_python(source):
-    """Without IPython's own syntax."""
+    """Without IPython's own syntax. Raises SyntaxError where there is too much of it."""
     # Not above: it takes a second, and few cells need it.
     from IPython.core.inputtransformer2 import TransformerManager
 
-    return TransformerManager().transform_cell(source)
+    manager = TransformerManager()
+    lines = f"{source}\n".splitlines(keepends=True)
+    for transform in manager.cleanup_transforms + manager.line_transforms:
+        lines = transform(lines)
+    for _ in range(MAX_MAGICS + 1):
+        is_changed, lines = manager.do_one_token_transform(lines)
+        if not is_changed:
+            return "".join(lines)
+    raise SyntaxError(f"more than {MAX_MAGICS} magics")
 
 
 def _body_of_magic(statement):
@@ -135,12 +144,13 @@ def bound(source: str) -> frozenset[str]:
     return frozenset(name for name, origin in origins(source) if origin is None)
 
 
-def origins(source: str) -> set[tuple[str, tuple | None]]:
+@lru_cache(maxsize=1000)
+def origins(source: str) -> frozenset[tuple[str, tuple | None]]:
     """The global names that running a cell gives, and where they come from.
 
     That is the module and what is taken of it, or None: the cell itself.
     """
-    return _origins(statements(source))
+    return frozenset(_origins(statements(source)))
 
 
 def _origins(nodes):

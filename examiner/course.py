@@ -106,6 +106,11 @@ def exchange_of(config: Config) -> Path:
     return Path(config.Exchange.get("root", Exchange.root.default_value))
 
 
+def inbound_of(courses: CourseDirectory, config: Config) -> Path:
+    """Where the exchange of the course receives submissions; it may be missing."""
+    return exchange_of(config) / courses.course_id / "inbound"
+
+
 def submitted_students(course: NbGraderAPI, assignment: str) -> list[str]:
     """Everyone with a folder for `assignment` under submitted/, sorted."""
     return sorted(course.get_submitted_students(assignment))

@@ -8,7 +8,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from nbgrader.api import Comment, Grade, Gradebook, MissingEntry, SubmittedNotebook
+from nbgrader.api import Comment, Grade, Gradebook, SubmittedNotebook
 from nbgrader.apps import NbGraderAPI
 from nbgrader.exchange.default import ExchangeReleaseFeedback
 
@@ -16,6 +16,7 @@ from .course import folder_of
 from .feedback import FeedbackPages
 from .journal import Journal
 from .late import settle_penalties
+from .reading import WRITTEN_BY_NBGRADER
 
 GRADE = (
     Grade.cell_id,
@@ -24,6 +25,7 @@ GRADE = (
     Grade.extra_credit,
     Grade.needs_manual_grade,
 )
+MAX_LINE = 1000  # characters of what nbgrader writes beside a submission
 COMMENT = (Comment.cell_id, Comment.auto_comment, Comment.manual_comment)
 
 
@@ -76,9 +78,25 @@ class CurrentPages:
 
 
 class ReleaseCurrentFeedback(ExchangeReleaseFeedback):
-    """nbgrader's, which first brings the pages that it releases up to date."""
+    """nbgrader's, which first brings the pages that it releases up to date.
+
+    It stops, for all others too, where it cannot read the two files that it finds a
+    student by; these are as the student handed them in.
+    """
 
     def copy_files(self):
+        left_out = self.coursedir.student_id_exclude
+        self.coursedir.student_id_exclude = ",".join(
+            filter(None, [left_out, *self._bring_up_to_date()])
+        )
+        try:
+            super().copy_files()
+        finally:
+            self.coursedir.student_id_exclude = left_out
+
+    def _bring_up_to_date(self):
+        """Returns the students to whom nothing can be released."""
+        cannot = []
         course = NbGraderAPI(self.coursedir, config=self.config)
         assignment = self.coursedir.assignment_id
         chosen = self.coursedir.student_id or "*"
@@ -95,6 +113,23 @@ class ReleaseCurrentFeedback(ExchangeReleaseFeedback):
                 try:
                     if pages.write_if_stale(student):
                         self.log.info("Wrote anew the feedback page of student '%s'", student)
-                except MissingEntry:  # a notebook that the assignment has no more
-                    self.log.warning("The feedback page of student '%s' is left as it was", student)
-        super().copy_files()
+                except Exception as error:  # a notebook that the assignment has no more, say
+                    self.log.warning(
+                        "The feedback page of student '%s' is left as it was (%s)",
+                        student,
+                        type(error).__name__,
+                    )
+                for name in sorted(WRITTEN_BY_NBGRADER):
+                    if not _is_one_line(Path(folder) / name):
+                        self.log.error("Student '%s' has no usable %s: not released", student, name)
+                        cannot.append(student)
+        return cannot
+
+
+def _is_one_line(path):
+    try:
+        with path.open(encoding="utf-8") as file:
+            text = file.read(MAX_LINE + 1).strip()
+    except (OSError, ValueError):
+        return False
+    return 0 < len(text) <= MAX_LINE and text.isprintable()

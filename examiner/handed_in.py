@@ -8,8 +8,11 @@ import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import parse_utc
+
+from .sanitize import for_terminal
 
 MAX_TIMESTAMP = 100  # bytes
 # No name of a file: dateutil opens the file that a time zone names.
@@ -41,16 +44,21 @@ def time_of(submitted: Path, inbound: Path, student: str, assignment: str):
     return written, notes
 
 
-def replace_reading():
+def replace_reader():
     """Let nbgrader's own commands read timestamp.txt so: they end at one that holds no time."""
+    CourseDirectory.get_existing_timestamp = _existing_timestamp
+    NbGraderAPI.get_submitted_timestamp = lambda course, assignment, student: (
+        course.coursedir.get_existing_timestamp(
+            course.coursedir.format_path(course.coursedir.submitted_directory, student, assignment)
+        )
+    )
 
-    def get_existing_timestamp(courses, folder):
-        written, notes = _written(Path(folder))
-        for note in notes:
-            courses.log.warning("%s: %s", folder, note)
-        return written
 
-    CourseDirectory.get_existing_timestamp = get_existing_timestamp
+def _existing_timestamp(courses, folder):
+    written, notes = _written(Path(folder))
+    for note in notes:
+        courses.log.warning("%s: %s", for_terminal(str(folder)), note)
+    return written
 
 
 def _written(submitted):

@@ -44,6 +44,7 @@ class Master:
     released: the cells with a tag as students see them, by grade id.
     solved: the notebook with the instructor's solutions.
     hidden: for each test with hidden lines their numbers, by grade id.
+    answers: the names that solutions give a literal value, a quiz's letters above all.
     """
 
     notebook: NotebookNode
@@ -53,6 +54,7 @@ class Master:
     hidden: dict[str, frozenset[int]] = field(default_factory=dict)
     released: dict[str, str] = field(default_factory=dict)
     solved: NotebookNode | None = None
+    answers: frozenset[str] = frozenset()
 
     @property
     def open_names(self) -> frozenset[str]:
@@ -109,11 +111,12 @@ def read_master(
                 if lines:
                     hidden[grade_id] = lines
     solved = nbformat.read(source / f"{name}.ipynb", as_version=4)
-    defines, imports = {}, {}
+    defines, imports, answers = {}, {}, set()
     for cell in solved.cells:
         if cell.cell_type == "code" and is_solution(cell):
             defines[grade_id_of(cell)] = cells.bound(cell.source)
             imports |= cells.imports(cell.source)
+            answers |= (cells.literals(cell.source) or {}).keys()
     modules = set()
     for cell in [*notebook.cells, *solved.cells]:
         if cell.cell_type == "code":
@@ -126,6 +129,7 @@ def read_master(
         hidden,
         released,
         solved,
+        frozenset(answers),
     )
 
 

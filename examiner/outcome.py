@@ -23,7 +23,7 @@ BINDS = re.compile(r"^(?:(?:async )?def|class) (\w+)|^(\w+) *=", re.MULTILINE)
 STUB = re.compile(r"^[ \t]*raise NotImplementedError", re.MULTILINE)
 SYNTAX_ERRORS = {"SyntaxError", "IndentationError", "TabError"}
 SPEAKS_FOR_ITSELF = {"AssertionError", "HiddenTest", "NotImplementedError"}
-WHERE = re.compile(r"^(.*) \(.*, line (\d+)\)$", re.DOTALL)
+WHERE = re.compile(r"^(.*) \(.*, line ([0-9]{1,9})\)$", re.DOTALL)
 MISSING_NAME = re.compile(r"name '(\w+)' is not defined")
 LEFT_BEHIND = (
     "`raise NotImplementedError` is still there, and Python stops at it: delete that line of the "

@@ -260,5 +260,7 @@ def _take_work(cell, theirs, repairs=None):
         cell.source = clean_markdown(theirs.source, images)
         if images:
             cell.attachments = images
+    elif cell.cell_type == "raw":  # which the formgrader takes for HTML
+        cell.source = clean_markdown(theirs.source)
     if theirs.cell_type != cell.cell_type:
         repairs.append(f"{grade_id_of(cell)} had become a {theirs.cell_type} cell")

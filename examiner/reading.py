@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from .sanitize import clean_attachments, clean_text
+from .sanitize import clean_attachments, clean_text, for_terminal
 
 WRITTEN_BY_NBGRADER = {"timestamp.txt", "submission_secret.txt"}
 MAX_BYTES = 20 * 2**20
@@ -22,7 +22,13 @@ PICTURE = re.compile(r"attachment:([A-Za-z0-9_.-]+)")
 
 
 class NotGradable(Exception):
-    """A submission for a person's eye; the text says why."""
+    """A submission for a person's eye; the text says why.
+
+    File names and the like in it are the student's: it is fit for a terminal, and one line.
+    """
+
+    def __init__(self, text: str):
+        super().__init__(for_terminal(text.replace("\n", "?")))
 
 
 class Missing(NotGradable):

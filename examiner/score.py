@@ -22,6 +22,7 @@ from .cells import ANSWERED_BELOW, grade_id_of, is_extra, is_test
 from .course import folder_of
 from .execute import Run
 from .journal import Journal
+from .sanitize import for_terminal
 
 PARTS = 12  # of a point, at most, that a hidden test can give
 NO_HIDDEN_POINTS = "the value of its hidden lines is no number of points"
@@ -125,6 +126,10 @@ def _forgive(cell):
     return [f"{grade_id_of(cell)}: {text.strip()}"]
 
 
+def _in_a_line(value):
+    return " ".join(for_terminal(value).split())[:50]
+
+
 def _problem_with_value(cell, expected):
     """What is wrong with the value that a test shows as its points."""
     try:
@@ -141,9 +146,9 @@ def _problem_with_value(cell, expected):
             return None  # it means nothing: the solution's is the same
         if not known and all(value in NO_POINTS for value in values):
             return None
-        return f"its value, {values[0][:50]}, is no number of points"
+        return f"its value, {_in_a_line(values[0])}, is no number of points"
     if not math.isfinite(points) or any(not v >= 0 for v in values):
-        return f"its value is {values[0]}, which cannot be points"
+        return f"its value is {_in_a_line(values[0])}, which cannot be points"
     return None
 
 

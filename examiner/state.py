@@ -7,21 +7,24 @@ time, to say it too seldom costs a student's points.
 """
 
 import ast
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .cells import bound, is_readable, names_given_anew, origins, statements
+from .cells import bound, is_readable, names_given_anew, origins, statements, walk
 from .execute import GIVEN, STUDENT, TEST, Cell
 
 DEFINITIONS = (
     *(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef),
     *(ast.Import, ast.ImportFrom, ast.Pass, ast.Raise),
 )
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 # Built-in functions that reach what no name in the code tells.
 REACH = {
     *("delattr", "eval", "exec", "get_ipython", "input", "locals", "open"),
     *("setattr", "vars", "__import__"),
 }
+MAX_LOOKED_AT = 60_000  # parts of all functions, each within all that it stands in
 RANDOM_MODULES = ("random", "secrets", "numpy.random")
 
 
@@ -52,6 +55,8 @@ def may_change(cells: list[Cell]) -> bool:
         return True
     if names_given_anew(sources):
         return True
+    if _is_too_much(sources):
+        return True
     names = _names(cells, hidden[0])
     if any(_keeps_something(source, names) for source in sources):
         return True
@@ -60,6 +65,18 @@ def may_change(cells: list[Cell]) -> bool:
         for cell in cells[hidden[0] :]
         for statement in statements(cell.source)
     )
+
+
+def _is_too_much(sources):
+    """Functions within functions take as long to look at as they are deep."""
+    parts = (
+        part
+        for source in sources
+        for node in walk(source)
+        if isinstance(node, FUNCTIONS)
+        for part in ast.walk(node)
+    )
+    return next(itertools.islice(parts, MAX_LOOKED_AT, None), None) is not None
 
 
 def _tests(cells) -> Iterable[str]:
@@ -164,47 +181,48 @@ def _remembers(function, names):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
     }
     body = function.body if isinstance(function.body, list) else [function.body]
-    seeded = [
-        module for part in body for node in ast.walk(part) if (module := _of_seeded_generator(node))
-    ]
+    looked_up = _looked_up(body)
+    seeded = _seeded(body)
     for node in (n for part in body for n in ast.walk(part)):
         match node:
             case ast.Global() | ast.Nonlocal():
                 return True
             case ast.Attribute(attr="random"):
-                if not any(node is module for module in seeded):
+                if id(node) not in seeded:
                     return True
             case ast.Call(func=ast.Name(id="globals")):
-                if names.changeable or _is_written(node, body):
+                if names.changeable or id(node) not in looked_up:
                     return True
             case ast.Attribute(value=ast.Name(id=name), ctx=ast.Store()):
                 if name not in local:
                     return True
             case ast.Name(id=name, ctx=ast.Load()) if name not in local:
-                if name in names.changeable | names.random | REACH:
+                if any(name in known for known in (names.changeable, names.random, REACH)):
                     return True
     return False
 
 
-def _of_seeded_generator(node):
-    """The `np.random` of `np.random.default_rng(7)`, which begins anew at each call."""
-    match node:
-        case ast.Call(ast.Attribute(ast.Attribute(attr="random") as module, "default_rng"), [seed]):
-            if not isinstance(seed, ast.Constant) or seed.value is not None:
-                return module
-    return None
+def _seeded(body):
+    """The `np.random` of each `np.random.default_rng(7)`, which begins anew at each call."""
+    found = set()
+    for node in (n for part in body for n in ast.walk(part)):
+        match node:
+            case ast.Call(
+                ast.Attribute(ast.Attribute(attr="random") as module, "default_rng"), [seed]
+            ) if not isinstance(seed, ast.Constant) or seed.value is not None:
+                found.add(id(module))
+    return found
 
 
-def _is_written(names, body):
-    """Whether something is done with `globals()` but to look a name up."""
-    looked_up = [
-        node.value
+def _looked_up(body):
+    """Of what `globals()` gives, where nothing is done with it but to look a name up."""
+    return {
+        id(node.value)
         for part in body
         for node in ast.walk(part)
         if (isinstance(node, ast.Attribute) and node.attr == "get")
         or (isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load))
-    ]
-    return not any(names is node for node in looked_up)
+    }
 
 
 def _is_fixed(node):
@@ -223,7 +241,7 @@ def _changes(statement, names, kind):
     for node in ast.walk(statement):
         match node:
             case ast.Name(id=name, ctx=ast.Load()):
-                if name in names.early | REACH:
+                if name in names.early or name in REACH:
                     return True
             case ast.Attribute(value=ast.Name(), ctx=ast.Store()):
                 return True

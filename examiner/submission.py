@@ -1,5 +1,6 @@
 """A submission's way between preflight and score: into a job, out of a run."""
 
+import builtins
 from collections import Counter
 
 from nbformat import NotebookNode
@@ -37,9 +38,7 @@ def job_of(master: Master, notebook: NotebookNode, **more) -> Job:
     for cell in own:
         if _kind(cell) == GIVEN:
             everywhere |= mentioned(master.names, cell.source)
-    changed = frozenset().union(
-        *(bound(cell.source) for cell in own if cell.metadata.get("examiner") == CHANGED)
-    )
+    changed = _changed_names(master, own)
     cells = []
     for number, (cell, source) in enumerate(zip(own, sources, strict=True)):
         kind = _kind(cell)
@@ -60,12 +59,28 @@ def job_of(master: Master, notebook: NotebookNode, **more) -> Job:
     return Job(
         cells=tuple(cells),
         values={name: value for read in values.values() for name, value in read.items()},
+        answers=master.answers,
         may_change=may_change(cells),
         imports="\n".join(
             statement for name, statement in master.imports.items() if name in imported
         ),
         **({"modules": master.modules} | more),
     )
+
+
+def _changed_names(master, own):
+    """What the student's versions of cells without a tag bind.
+
+    Not what the test's author relies on: a check that a given cell imports, or one of
+    Python's own functions.
+    """
+    names = frozenset().union(
+        *(bound(cell.source) for cell in own if cell.metadata.get("examiner") == CHANGED)
+    )
+    given = {
+        name for cell in own if _kind(cell) == GIVEN for name, _ in origins(cell.source)
+    } - master.open_names
+    return names - given - vars(builtins).keys()
 
 
 def _sources(master, own):

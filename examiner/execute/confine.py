@@ -57,12 +57,11 @@ FACTS = (
 # here is answered as if the kernel did not know it, whatever the kernel learns one day. Not
 # every processor has all of them.
 ALLOWED = {
-    "use what is open": "read write readv writev pread64 pwrite64 preadv pwritev preadv2 pwritev2",
+    "use what is open": "read write readv writev pread64 pwrite64 preadv pwritev",
     "move in it": "lseek _llseek",
-    "close it": "close close_range",
+    "close it": "close",
     "keep what was written": "fsync fdatasync sync_file_range",
     "cut or copy what may be written": "ftruncate ftruncate64 sendfile sendfile64 copy_file_range",
-    "tell how it will be read": "fadvise64 fadvise64_64 readahead",
     "have it under another number": "dup dup2 dup3",
     "wait for it": """poll ppoll select pselect6 _newselect epoll_create epoll_create1 epoll_ctl
         epoll_wait epoll_pwait epoll_pwait2""",
@@ -92,8 +91,10 @@ ALLOWED = {
     "draw random numbers": "getrandom",
 }
 # Answered with success, and nothing is done: Landlock does not rule over these, and copying a
-# file or starting a thread pool calls them in passing.
-PRETENDED = """chmod fchmod fchmodat fchmodat2 chown fchown fchownat lchown
+# file or starting a thread pool calls them in passing. To tell how a file will be read would
+# leave a mark: what of a library is in the machine's memory, a later process can find out.
+PRETENDED = """fadvise64 fadvise64_64 readahead
+    chmod fchmod fchmodat fchmodat2 chown fchown fchownat lchown
     utime utimes utimensat futimesat setxattr lsetxattr fsetxattr
     removexattr lremovexattr fremovexattr setpriority ioprio_set flock
     sched_setaffinity sched_setattr sched_setparam sched_setscheduler"""
@@ -126,7 +127,13 @@ SOL_SOCKET, AF_UNIX, SOCK_STREAM, SOCK_FLAGS = 1, 1, 1, 0o2004000
 CLOCKS = 0xF
 CLOCK_CALLS = "clock_gettime clock_getres clock_nanosleep clock_gettime64 clock_nanosleep_time64"
 
-CLONE_THREAD = 0x00010000
+# preadv2, pwritev2: of their flags none; one asks whether a file is in the machine's memory.
+WITH_FLAGS = "preadv2 pwritev2"
+# close_range: to leave what programs are started with; not a table of open files of its own.
+CLOSE_RANGE_CLOEXEC = 4
+
+# A thread, which opens and closes the files of all: of others nobody could keep count.
+CLONE_THREAD, CLONE_FILES = 0x00010000, 0x00000400
 PR_SET_PDEATHSIG = 1
 PR_CAPBSET_DROP = 24
 LAST_CAPABILITY = 63
@@ -293,7 +300,9 @@ def system_call_filter():
     answer(pyseccomp.ERRNO(errno.EPERM), REFUSED)
     # Threads, but no processes. What clone3 asks for cannot be looked at; where it is
     # missing, the C library takes clone.
-    allow("clone", Arg(0, MASKED_EQ, CLONE_THREAD, CLONE_THREAD))
+    allow("clone", Arg(0, MASKED_EQ, *[CLONE_THREAD | CLONE_FILES] * 2))
+    allow("close_range", Arg(2, MASKED_EQ, LOW & ~CLOSE_RANGE_CLOEXEC, 0))
+    allow(WITH_FLAGS, Arg(5, MASKED_EQ, LOW, 0))
     other = LOW & ~reduce(operator.or_, OPENING)
     # What may only be read must not be cut short either.
     for mode, more in ((os.O_RDONLY, os.O_TRUNC), (os.O_WRONLY, 0), (os.O_RDWR, 0)):

@@ -44,11 +44,11 @@ class Disk:
         size = 0
         try:
             for entry in os.scandir(self._process / "fd"):
-                facts = os.stat(entry.path)
-                if stat.S_ISREG(facts.st_mode) and facts.st_nlink == 0:
+                facts = _facts_of(entry.path)
+                if facts and stat.S_ISREG(facts.st_mode) and facts.st_nlink == 0:
                     size += facts.st_blocks * 512
         except FileNotFoundError:
-            pass  # closed while we looked, or it just ended
+            pass  # it just ended
         except OSError:
             return MAX_DISK + 1
         try:
@@ -74,21 +74,32 @@ def _free(folder):
     return facts.f_bavail * facts.f_frsize, facts.f_ffree
 
 
+def _facts_of(path, **how):
+    """None where it is gone meanwhile: what is left is counted all the same."""
+    try:
+        return os.stat(path, **how)
+    except FileNotFoundError:
+        return None
+
+
 def _fills_disk(folder, size):
     """Whether too much is in `folder`, beside `size` bytes elsewhere."""
     count = 0
     folders = [folder]
-    try:
-        while folders:
+    while folders:
+        try:
             for entry in os.scandir(folders.pop()):
                 count += 1
-                size += entry.stat(follow_symlinks=False).st_blocks * 512
-                if entry.is_dir(follow_symlinks=False):
+                facts = _facts_of(entry.path, follow_symlinks=False)
+                if facts is None:
+                    continue
+                size += facts.st_blocks * 512
+                if stat.S_ISDIR(facts.st_mode):
                     folders.append(entry.path)
                 if size > MAX_DISK or count > MAX_FILES:
                     return True
-    except FileNotFoundError:
-        pass  # removed while we looked
-    except OSError:
-        return True  # nested too deep to look into
+        except FileNotFoundError:
+            pass  # removed while we looked
+        except OSError:
+            return True  # nested too deep to look into
     return size > MAX_DISK

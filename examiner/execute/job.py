@@ -40,7 +40,8 @@ class Cell:
 class Job:
     """All that a worker needs to run a submission, on whatever machine.
 
-    values: those of the LITERAL cells. may_change: whether a later
+    values: those of the LITERAL cells. answers: the names for which these are what was
+    asked for. may_change: whether a later
     cell may change what an earlier hidden line meets. imports: run first in
     the examiner kernel. one_kernel: tests run in the student's process.
     modules: imported by the warm parent. student_files,
@@ -50,6 +51,7 @@ class Job:
 
     cells: tuple[Cell, ...]
     values: dict[str, object] = field(default_factory=dict)
+    answers: frozenset[str] = frozenset()
     may_change: bool = False
     one_kernel: bool = False
     imports: str = ""

@@ -245,9 +245,14 @@ class Session:
         return max(seconds / 10, 1) if self.timeouts >= 2 else seconds
 
     def asks_student(self, cell):
-        """Whether a test asks the student's process: what it says may be chosen there."""
-        is_read = bool(cell.names) and self.values.keys() >= set(cell.names)
-        return self.needs_student and not is_read
+        """Whether a test asks the student's process: what it says may be chosen there.
+
+        Or was meant to, where a student gives a value in place of a function.
+        """
+        names = set(cell.names)
+        is_read = bool(names) and self.values.keys() >= names
+        is_other = bool(names & self.values.keys() - self.job.answers)
+        return is_other or (self.needs_student and not is_read)
 
     def note(self, where, lost):
         """where: None if it has been said before, or does not matter."""

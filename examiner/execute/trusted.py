@@ -39,8 +39,10 @@ from .values import (
     CannotCross,
     decode,
     encode,
+    has_masks,
     hides_something,
     update_in_place,
+    without_masks,
 )
 
 # What a test may hand to the student's code, which then calls it back.
@@ -189,7 +191,7 @@ class Examiner:
             return NotGradable(name, fetched["error"])
         try:
             _refuse_masked(fetched["value"])
-            return decode(fetched["value"])
+            return decode(without_masks(fetched["value"]))
         except CannotCross as error:
             return NotGradable(name, error)
 
@@ -230,9 +232,7 @@ class Examiner:
                 stream.write(text)
         if "error" in answer:
             raise self._exception(name, _read(answer["error"]))
-        value = _read(answer["value"])
-        if not hides_something(sent):
-            _refuse_masked(value)
+        value = self._as_given(_read(answer["value"]), sent)
         result = decode(value)
         if "changed" in answer and (self.mirrors or result is None):
             arguments = args, kwargs
@@ -240,11 +240,15 @@ class Examiner:
             was_there_before = self.before & memories(arguments)
             if result is not None or was_there_before:
                 self.changed.append((arguments, decode(sent, functions)))
-            changed = _read(answer["changed"])
-            if not hides_something(sent):
-                _refuse_masked(changed)
+            changed = self._as_given(_read(answer["changed"]), sent)
             update_in_place(arguments, decode(changed, functions))
         return result
+
+    def _as_given(self, tree, sent):
+        """Masked arrays only where the test gives some, and masked elements too."""
+        if not hides_something(sent):
+            _refuse_masked(tree)
+        return tree if has_masks(sent) else without_masks(tree)
 
     def _call_back(self, question, functions):
         """The student's code calls a function that a test gave to it."""

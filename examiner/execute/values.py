@@ -172,7 +172,10 @@ def _array(dtype, shape, content):
     data = bytearray(base64.b64decode(content, validate=True))
     if not data:
         return np.zeros(0, dtype).reshape(shape)
-    return np.frombuffer(data, dtype).reshape(shape)
+    array = np.frombuffer(data, dtype).reshape(shape)
+    # In half precision infinity equals each of Python's numbers above 65504.
+    is_half = array.dtype.kind == "f" and array.dtype.itemsize == 2
+    return array.astype(float) if is_half and np.isinf(array).any() else array
 
 
 def decode(tree, names: Mapping[str, object] = MappingProxyType({})):
@@ -349,6 +352,38 @@ def hides_something(tree) -> bool:
             waiting += part.values()
             if "masked" in part and np.any(decode(part["masked"][1:])):
                 return True
+    return False
+
+
+def without_masks(tree):
+    """Take masked arrays for the arrays that they are made of; returns the tree.
+
+    NumPy masks what cannot be computed with one, a logarithm of -1 say, and a test
+    would compare nothing there.
+    """
+    holder = [tree]
+    waiting = [holder]
+    while waiting:
+        part = waiting.pop()
+        for key, item in enumerate(part) if isinstance(part, list) else list(part.items()):
+            while isinstance(item, dict) and isinstance(item.get("masked"), list):
+                item = part[key] = next(iter(item["masked"]), None)
+            if isinstance(item, list | dict):
+                waiting.append(item)
+    return holder[0]
+
+
+def has_masks(tree) -> bool:
+    """Whether there is a masked array in `tree`."""
+    waiting = [tree]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, list):
+            waiting += part
+        elif isinstance(part, dict):
+            if "masked" in part:
+                return True
+            waiting += part.values()
     return False
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from ..course import folder_of, load_course
 from ..refused import Refused
+from ..sanitize import for_terminal
 from .canvas import fill_canvas
 from .class_data import read_class
 from .class_report import write_report
@@ -71,7 +72,8 @@ def _roster(options) -> int:
         f"{len(imported.changed)} changed."
     )
     if imported.absent:
-        print(f"In the gradebook and not in the file: {', '.join(imported.absent)}")
+        absent = ", ".join(imported.absent)
+        print(for_terminal(f"In the gradebook and not in the file: {absent}"))
     return 0
 
 
@@ -109,10 +111,10 @@ def _export(options) -> int:
     else:
         _export_filled(options, course, chosen, maximum)
     for note in left_out(grades, options.unfinished):
-        print(note)
+        print(for_terminal(note))
     missing = [grade.student for grade in grades if grade.state is State.NOT_HANDED_IN]
     if missing:
-        print(f"Not handed in, left blank: {', '.join(missing)}")
+        print(for_terminal(f"Not handed in, left blank: {', '.join(missing)}"))
     return 0
 
 
@@ -172,7 +174,7 @@ def _export_filled(options, course, chosen, maximum):
         write_new(archive, feedback_zip(sheet, filled.rows, chosen, pages), force=options.force)
         print(f"{archive}: their feedback pages (Upload multiple feedback files in a zip).")
     for note in filled.notes:
-        print(note)
+        print(for_terminal(note))
 
 
 def _feedback_pages(course, assignment, students):

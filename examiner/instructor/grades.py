@@ -6,7 +6,8 @@ from enum import Enum
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps import NbGraderAPI
 
-from ..course import folder_of, submitted_students
+from ..course import folder_of, inbound_of, submitted_students
+from ..handed_in import time_of
 from ..late import settle_penalties
 from ..refused import Refused
 
@@ -104,11 +105,12 @@ def _grade(course, assignment, name, student, submission, has_handed_in):
 
 
 def _state(course, assignment, submission):
-    folder = folder_of(course.coursedir, "submitted", submission.student_id, assignment)
-    try:
-        newest = course.coursedir.get_existing_timestamp(str(folder))
-    except (OSError, OverflowError, ValueError):
-        newest = None
+    student = submission.student_id
+    folder = folder_of(course.coursedir, "submitted", student, assignment)
+    newest = None
+    if folder.is_dir():
+        inbound = inbound_of(course.coursedir, course.config)
+        newest, _ = time_of(folder, inbound, student, assignment)
     if newest is not None and newest != submission.timestamp:
         return State.NOT_GRADED  # what was graded is an older version
     return State.WAITING if submission.needs_manual_grade else State.FINAL
