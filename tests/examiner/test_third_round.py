@@ -1,5 +1,7 @@
 """Attacks of a third round: each of them was a hole."""
 
+import tracemalloc
+
 import nbgrader.server_extensions.formgrader.handlers as formgrader
 import numpy as np
 import pytest
@@ -11,6 +13,7 @@ from examiner import cells
 from examiner.__main__ import main
 from examiner.execute import STUDENT, TEST, Cell, Job, disk, run_job
 from examiner.execute.values import decode, encode, has_masks, without_masks
+from examiner.grading import Grading
 from examiner.outcome import WHERE
 from examiner.reading import NotGradable, read_submission
 from examiner.state import may_change
@@ -282,6 +285,26 @@ def test_every_thread_has_the_same_files():
     assert "KEPT" not in str(run.outputs)
     assert "ASKED" not in str(run.outputs)
     assert run.lost == ["code cell 2: it filled the disk"]
+
+
+def test_files_take_no_more_memory_than_they_are_large(graded):
+    """Four hundred megabytes for each notebook, once, where a student handed in a hundred."""
+    course, _ = graded
+    size = 20 * 2**20
+    numbers = course.folder / "submitted" / "honest" / "hw" / "numbers.bin"
+    numbers.write_bytes(bytes(size))
+    grading = Grading(course.course, "hw", feedback=False)
+    tracemalloc.start()
+    try:
+        before = grading.begin("honest").fingerprint
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 1.5 * size
+    numbers.write_bytes(bytes(size - 1))
+    assert grading.begin("honest").fingerprint != before
+    numbers.unlink()
+    grading.close()
 
 
 def test_a_name_types_nothing_into_a_terminal(tmp_path):
