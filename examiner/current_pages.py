@@ -61,6 +61,8 @@ class CurrentPages:
         """All that a student's pages show, as one word."""
         shown = []
         for path in sorted(self._folder("autograded", student).glob("*.ipynb")):
+            if not path.is_file():  # a student may call a folder so
+                continue
             shown.append(hashlib.sha256(path.read_bytes()).hexdigest())
             found = self.gradebook.find_submission_notebook(path.stem, self.assignment, student)
             # By column: a person may have written since, and the session keeps objects.

@@ -90,7 +90,8 @@ class FeedbackPages:
         return all((folder / f"{path.stem}.html").is_file() for path in self._notebooks(student))
 
     def _notebooks(self, student):
-        return sorted(self._folder("autograded", student).glob("*.ipynb"))
+        found = sorted(self._folder("autograded", student).glob("*.ipynb"))
+        return [path for path in found if path.is_file()]
 
     def _folder(self, step, student) -> Path:
         return folder_of(self.courses, step, student, self.assignment)

@@ -113,13 +113,25 @@ def _decimal(text):
 def _generator(name, state):
     bits = BIT_GENERATORS[name]()
     bits.state = state
+    _refuse_outside(bits.state)
     return np.random.Generator(bits)
 
 
 def _random_state(state):
     generator = np.random.RandomState()
     generator.set_state(state)
+    _refuse_outside(generator.get_state(legacy=False))
     return generator
+
+
+def _refuse_outside(state):
+    """NumPy takes any place for the next number: it would read this process's memory."""
+    place, most = {
+        "MT19937": lambda: (state["state"]["pos"], state["state"]["key"].size),
+        "Philox": lambda: (state["buffer_pos"], state["buffer"].size),
+    }.get(state["bit_generator"], lambda: (0, 0))()
+    if not 0 <= place <= most:
+        raise ValueError("a generator that stands outside its numbers")
 
 
 def _random(state):

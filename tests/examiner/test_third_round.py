@@ -12,7 +12,7 @@ from traitlets.config import Config
 from examiner import cells
 from examiner.__main__ import main
 from examiner.execute import STUDENT, TEST, Cell, Job, disk, run_job
-from examiner.execute.values import decode, encode, has_masks, without_masks
+from examiner.execute.values import CannotCross, decode, encode, has_masks, without_masks
 from examiner.grading import Grading
 from examiner.outcome import WHERE
 from examiner.reading import NotGradable, read_submission
@@ -93,6 +93,9 @@ def graded(tmp_path_factory):
     )
     for student, (answers, source) in CLASS.items():
         course.hand_in(student, source and in_the_open_cell(source), RIGHT | answers)
+    named = folder / "submitted" / "value-for-a-function" / "hw" / "other.ipynb"
+    named.mkdir()  # a folder that is called like a notebook
+    (named / "words.txt").write_text("words")
     points, _, _ = course.grade(feedback=True)
     return course, points
 
@@ -130,6 +133,24 @@ def test_masked_arrays_within_values_are_arrays_too():
     assert type(value["b"]) is type(value["a"][0]) is type(value["a"][1][0]) is np.ndarray
     assert value["a"][1][1] == 3
     assert without_masks({"masked": []}) is None
+
+
+@pytest.mark.parametrize("place", [-3, 10**6])
+def test_a_generator_reads_no_other_memory(place):
+    """NumPy asks nobody where in its buffer a generator stands."""
+    twister = encode(np.random.Generator(np.random.MT19937(1)))
+    philox = encode(np.random.Generator(np.random.Philox(1)))
+    legacy = encode(np.random.RandomState(1))
+    for tree in (twister, philox, legacy):
+        assert decode(tree).random() < 1
+    state = dict(map(tuple, twister["generator"][1]["dict"]))["state"]["dict"]
+    next(pair for pair in state if pair[0] == "pos")[1] = place
+    state = philox["generator"][1]["dict"]
+    next(pair for pair in state if pair[0] == "buffer_pos")[1] = place
+    legacy["randomstate"][0]["tuple"][2] = place
+    for tree in (twister, philox, legacy):
+        with pytest.raises(CannotCross):
+            decode(tree)
 
 
 def test_a_value_in_place_of_a_function_shows_no_hidden_line(graded):
