@@ -62,7 +62,8 @@ def settle_scores(
             problem = _problem_with_value(cell, values)
             if reserved:
                 problem = problem and NO_HIDDEN_POINTS
-                _show_only_points(cell)
+        if reserved:  # beside an error too: in one kernel the student may have put that out
+            _show_only_points(cell)
         if problem:
             doubts.append(f"{cell.metadata.nbgrader.grade_id}: {problem}")
             cell.outputs = [

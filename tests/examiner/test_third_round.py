@@ -11,14 +11,17 @@ from traitlets.config import Config
 
 from examiner import cells
 from examiner.__main__ import main
-from examiner.execute import STUDENT, TEST, Cell, Job, disk, run_job
+from examiner.execute import STUDENT, TEST, Cell, Job, Run, disk, run_job
 from examiner.execute.values import CannotCross, decode, encode, has_masks, without_masks
 from examiner.grading import Grading
 from examiner.outcome import WHERE
 from examiner.reading import NotGradable, read_submission
+from examiner.score import settle_scores
 from examiner.state import may_change
 
 from .effort import calls
+from .judged import graded as judged
+from .judged import notebook
 from .scratch_course import Course, given, solution, trial
 
 HIDDEN_NUMBER = "47114711"
@@ -325,6 +328,14 @@ def test_files_take_no_more_memory_than_they_are_large(graded):
     assert grading.begin("honest").fingerprint != before
     numbers.unlink()
     grading.close()
+
+
+def test_points_are_coarse_beside_an_error_too():
+    """In one kernel, who puts out an error while nothing is hidden may choose points later."""
+    cell = judged("hidden", error=("Error", "put out by the student"), value="0.471147")
+    settle_scores(notebook(cell), Run([cell.outputs], [False], [True]), {})
+    (value,) = [output for output in cell.outputs if output.output_type == "execute_result"]
+    assert value.data["text/plain"] == "0.5"
 
 
 def test_a_name_types_nothing_into_a_terminal(tmp_path):
