@@ -1,0 +1,8 @@
+patient_1 = "g."
+patient_2 = "b."
+patient_3 = "d."
+patient_4 = "h."
+patient_5 = "j."
+patient_6 = "k."
+patient_7 = "f."
+patient_8 = "c."

@@ -1,0 +1,10 @@
+# fails when graded: diagnoses-3_and_4
+# says: the past
+patient_1 = "G"
+patient_2 = "B"
+patient_3 = "H"
+patient_4 = "H"
+patient_5 = "J"
+patient_6 = "K"
+patient_7 = "F"
+patient_8 = "C"
