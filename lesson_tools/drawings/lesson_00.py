@@ -16,9 +16,9 @@ ALT = {
         "gradients, 05 LSTM, 06 GRU, 07 Keras layers, 08 four "
         "architectures, 09 forecasting, 10 text generation, 11 "
         "encoder-decoder and attention, 12 where RNNs stand. Assignment "
-        "ps1 follows 02, ps2 follows 04, ps3 follows 06, ps4 follows 09 "
-        "and ps5 follows 11. The quiz has a section after each lesson "
-        "from 01 on."
+        "ps1 follows 02, ps2 follows 04, ps3 follows 06, ps4 follows "
+        "09, ps5 follows 11 and ps6 follows 12. The quiz has a section after "
+        "each lesson from 01 on."
     ),
 }
 
@@ -76,6 +76,7 @@ def course_map():
         (6.25, 7.9, "ps3"),
         (6.25, 3.6, "ps4"),
         (14.55, 3.6, "ps5"),
+        (18.7, 3.6, "ps6"),
     ]:
         arrow(axes, (x, y - 1.05), (x, y - 1.5))
         box(axes, x, y - 1.9, name, "output", width=1.9, height=0.8, size=11)
