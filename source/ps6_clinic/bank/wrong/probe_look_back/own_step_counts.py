@@ -5,6 +5,8 @@ def probe_look_back(look_back):
     for t in range(len(x)):
         moved = x.copy()
         moved[t] = other(x)[t]
-        if not np.allclose(look_back(moved)[: t + 1], look_back(x)[: t + 1]):
+        if not np.allclose(
+            look_back(moved)[: t + 1], look_back(x)[: t + 1]
+        ):
             return True
     return False
