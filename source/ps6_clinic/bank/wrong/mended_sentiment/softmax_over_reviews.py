@@ -1,5 +1,5 @@
 # fails: mended_sentiment-values
-# says: These two sum to 1
+# says: These three sum to 1
 def mended_sentiment(x, W_x, W_h, W_y):
     h_t = np.zeros((len(x), len(W_h)))
     for t in range(x.shape[1]):
