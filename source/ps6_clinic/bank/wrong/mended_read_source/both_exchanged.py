@@ -1,5 +1,5 @@
 # fails: mended_read_source-values
-# says: the end of the targets goes by
+# says: the ends of the targets go by
 def mended_read_source(h, h_lengths, s, s_lengths):
     scores = np.einsum("nku,ntu->nkt", s, h)
     seen = real(h_lengths, h.shape[1])
