@@ -1,5 +1,5 @@
 # fails: probe_read_source-patient
-# says: shorter than its target
+# says: one of your sources shorter
 def probe_read_source(read_source):
     h, lengths, s, s_lengths = read_source_arguments()
     padded = ~real(lengths, h.shape[1])[:, :, None]
