@@ -25,7 +25,7 @@ def graded(tmp_path_factory):
     for student in STUDENTS:
         course.hand_in(student, answers={"f": "f = 1"})
     points, results, _ = course.grade()
-    assert points == dict.fromkeys(STUDENTS, {"t": 1})
+    assert points == {student: {"t": 1} for student in STUDENTS}
     assert not any(result.problem for result in results.values())
     return course
 
