@@ -1,7 +1,8 @@
 """Side by side on one machine: stock nbgrader, the examiner, and the floor.
 
 Prints tables of throughput, ratio, memory and cost a submission. Takes about
-ten minutes; nothing else should run beside it.
+ten minutes; nothing else should run beside it. With --load N it asks something
+else: whether --count honest students keep their points beside N busy processes.
 """
 
 import argparse
@@ -32,8 +33,11 @@ def main():
     parser.add_argument("--stock", type=int, default=3, metavar="N")
     parser.add_argument("--count", type=int, default=12, metavar="N")
     parser.add_argument("--scale", type=int, nargs="*", default=[10, 100, 1000], metavar="N")
+    parser.add_argument("--load", type=int, metavar="N", help="busy processes beside the examiner")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="benchmark-") as scratch:
+        if options.load is not None:
+            sys.exit(_under_load(Path(scratch), options))
         _side_by_side(Path(scratch), options)
         _scale(Path(scratch), options)
 
@@ -101,6 +105,33 @@ def _scale(scratch, options):
             flush=True,
         )
         shutil.rmtree(folder)
+
+
+def _under_load(scratch, options):
+    """Returns how many students did not get the points of their work."""
+    name, count = options.assignment, options.count
+    folder = scratch / "load"
+    make_course(folder, name, count)
+    busy = [
+        subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(options.load)
+    ]
+    try:
+        got = run("examiner", folder, name, count, 2)
+    finally:
+        for process in busy:
+            process.kill()
+            process.wait()
+    short = {}
+    for number, points in enumerate(got["points"].values()):
+        fair = sum(CLASS[HONEST[number % len(HONEST)]][name].points.values())
+        if points != fair:
+            short[f"student{number:04}"] = f"{points:g} of {fair:g}"
+    print(
+        f"{name}: {count} honest submissions beside {options.load} busy processes, "
+        f"{got['seconds'] / count:.1f} s a submission: "
+        + (f"DIFFERENT points: {short}" if short else "every point kept")
+    )
+    return len(short)
 
 
 def make_course(folder, assignment, count, *, switched_on=True):
