@@ -31,8 +31,13 @@ class FormulasAsMathML(NbGraderPreprocessor):
 
     def preprocess_cell(self, cell, resources, cell_index):
         if cell.cell_type == "markdown":
-            cell.source = CODE_OR_FORMULA.sub(_as_mathml, cell.source)
+            cell.source = with_mathml(cell.source)
         return cell, resources
+
+
+def with_mathml(markdown: str) -> str:
+    """Markdown whose LaTeX formulas are MathML."""
+    return CODE_OR_FORMULA.sub(_as_mathml, markdown)
 
 
 def _as_mathml(match):

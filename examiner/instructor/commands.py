@@ -1,10 +1,11 @@
-"""The commands of an instructor: python -m examiner roster | export | report | extend"""
+"""The commands of an instructor: python -m examiner roster | by-hand | report | export"""
 
 from pathlib import Path
 
 from ..course import folder_of, load_course
 from ..refused import Refused
 from ..sanitize import for_terminal
+from .by_hand import enter_points, waiting_answers, write_page_and_sheet
 from .canvas import fill_canvas
 from .class_data import read_class
 from .class_report import write_report
@@ -48,6 +49,14 @@ def add_commands(commands):
     )
     export.set_defaults(run=_export)
 
+    by_hand = commands.add_parser("by-hand", help="the answers that wait for a person, one by one")
+    by_hand.add_argument("assignment")
+    by_hand.add_argument(
+        "--enter", type=Path, metavar="SHEET", help="enter the points that you have filled in"
+    )
+    by_hand.add_argument("--force", action="store_true", help="replace the page and the sheet")
+    by_hand.set_defaults(run=_by_hand)
+
     report = commands.add_parser("report", help="what the class has understood: a page, a table")
     report.add_argument("assignment")
     report.add_argument("--output", type=Path, help="default: reports/ASSIGNMENT.html")
@@ -74,6 +83,25 @@ def _roster(options) -> int:
     if imported.absent:
         absent = ", ".join(imported.absent)
         print(for_terminal(f"In the gradebook and not in the file: {absent}"))
+    return 0
+
+
+def _by_hand(options) -> int:
+    course = load_course(Path.cwd())
+    with course.gradebook as gradebook:
+        questions = waiting_answers(course, gradebook, options.assignment)
+        if options.enter:
+            entered, blank = enter_points(gradebook, questions, Sheet.read(options.enter))
+            print(f"{entered} entered, {blank} left blank. The feedback that is released has them.")
+        elif questions:
+            page = Path("by_hand") / f"{options.assignment}.html"
+            write_page_and_sheet(options.assignment, questions, page, force=options.force)
+            sheet = page.with_suffix(".csv")
+            count = sum(len(question.answers) for question in questions)
+            print(f"{page}: {count} answers to read. Fill in {sheet}, then:")
+            print(f"  examiner by-hand {options.assignment} --enter {sheet}")
+        else:
+            print(f"{options.assignment}: nothing waits for a person.")
     return 0
 
 
