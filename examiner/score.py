@@ -128,7 +128,7 @@ def _forgive(cell):
 
 
 def _in_a_line(value):
-    return " ".join(for_terminal(value).split())[:50]
+    return " ".join(for_terminal(str(value)).split())[:50]
 
 
 def _problem_with_value(cell, expected):

@@ -8,6 +8,7 @@ time, to say it too seldom costs a student's points.
 
 import ast
 import itertools
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -182,13 +183,13 @@ def _remembers(function, names):
     }
     body = function.body if isinstance(function.body, list) else [function.body]
     looked_up = _looked_up(body)
-    seeded = _seeded(body)
+    of_new_generators = _of_new_generators(body)
     for node in (n for part in body for n in ast.walk(part)):
         match node:
             case ast.Global() | ast.Nonlocal():
                 return True
             case ast.Attribute(attr="random"):
-                if id(node) not in seeded:
+                if id(node) not in of_new_generators:
                     return True
             case ast.Call(func=ast.Name(id="globals")):
                 if names.changeable or id(node) not in looked_up:
@@ -202,16 +203,37 @@ def _remembers(function, names):
     return False
 
 
-def _seeded(body):
-    """The `np.random` of each `np.random.default_rng(7)`, which begins anew at each call."""
-    found = set()
-    for node in (n for part in body for n in ast.walk(part)):
+def _of_new_generators(body):
+    """What is called random and remembers nothing: `default_rng` begins anew at each call.
+
+    Of `np.random.default_rng(7).random()` that is the module, and the method.
+    """
+    nodes = [node for part in body for node in ast.walk(part)]
+    named = Counter(
+        node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    )
+    generators, found = set(), set()
+    for node in nodes:
         match node:
-            case ast.Call(
-                ast.Attribute(ast.Attribute(attr="random") as module, "default_rng"), [seed]
-            ) if not isinstance(seed, ast.Constant) or seed.value is not None:
+            case ast.Assign([ast.Name(id=name)], value) if _is_new_generator(value):
+                if named[name] == 1:
+                    generators.add(name)
+            case ast.Attribute(module, "default_rng"):
                 found.add(id(module))
+    for node in nodes:
+        match node:
+            case ast.Attribute(ast.Name(id=name), "random") if name in generators:
+                found.add(id(node))
+            case ast.Attribute(value, "random") if _is_new_generator(value):
+                found.add(id(node))
     return found
+
+
+def _is_new_generator(node):
+    match node:
+        case ast.Call(ast.Attribute(attr="default_rng")):
+            return True
+    return False
 
 
 def _looked_up(body):

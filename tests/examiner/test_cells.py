@@ -99,6 +99,8 @@ F = student("def f(x, y=1, z=np.tanh):\n    a = [x]\n    a[0] += 1\n    return a
         [given("x = []"), F, student("x.append(1)"), hidden()],
         [given("x = [1]"), F, hidden(), Cell(TEST, "assert f(x) == [2]")],
         [given("def f(n):\n    return np.random.default_rng(n).normal()"), hidden()],
+        [student("def f():\n    return np.random.default_rng().random()"), hidden()],
+        [student("def f():\n    g = np.random.default_rng()\n    return g.random()"), hidden()],
     ],
 )
 def test_functions_alone_do_not_change_what_was_there(run):
@@ -121,8 +123,16 @@ def test_functions_alone_do_not_change_what_was_there(run):
         [student("def f(x=[]):\n    return x"), hidden()],
         [student("def f():\n    global n\n    n = 1"), hidden()],
         [student("def f():\n    return np.random.rand()"), hidden()],
-        [student("def f():\n    return np.random.default_rng().normal()"), hidden()],
-        [student("def f():\n    return np.random.default_rng(None).normal()"), hidden()],
+        [
+            given("g = np.random.default_rng()"),
+            student("def f():\n    return g.normal()"),
+            hidden(),
+        ],
+        [
+            student("def f():\n    g = np.random.default_rng()\n    g = np\n    g.random.rand()"),
+            hidden(),
+        ],
+        [student("def f(g=np.random.default_rng(1)):\n    return g.normal()"), hidden()],
         [student("def f(n):\n    np.random.seed(n)\n    np.random.default_rng(n)"), hidden()],
         [
             given("import random"),
