@@ -21,7 +21,6 @@ from pygments.lexers import PythonLexer
 from .cells import grade_id_of, is_extra, is_test
 from .formulas import with_mathml
 from .outcome import Exercise, Part, State, exercises_of, title_of, without_headings
-from .sanitize import clean_markdown
 
 HERE = Path(__file__).parent
 HEADING = re.compile(r"^(#{1,6})(?=[ \t])", re.MULTILINE)
@@ -167,9 +166,9 @@ def _inline(text):
     return re.sub(r"^<p>|</p>\s*$", "", _markdown(text))
 
 
-def rendered(markdown: str) -> Markup:
-    """Markdown of a person's as HTML, its formulas as MathML."""
-    return Markup(_markdown(with_mathml(clean_markdown(markdown))))
+def rendered(markdown: str, attachments=None) -> Markup:
+    """Markdown that was cleaned as HTML, its formulas as MathML. attachments: its pictures."""
+    return Markup(_markdown(with_mathml(markdown), attachments))
 
 
 def _markdown_cell(cell):

@@ -4,10 +4,12 @@ import csv
 import re
 import shutil
 
+import nbformat
 import pytest
 
 from examiner.__main__ import main
 from examiner.course import load_course
+from tests.examiner.cases.case import PIXEL
 from tests.examiner.scratch_course import Course, solution, trial, written
 
 RUBRIC = "### BEGIN SOLUTION\nThe state $h_t$ is rewritten if $a < b$ (2 points).\n### END SOLUTION"
@@ -150,6 +152,18 @@ def test_points_are_for_the_answer_that_was_read(folder, capsys):
     path.write_text(path.read_text().replace("Another answer.", "Because of the state."))
     assert main(["by-hand", "hw", "--enter", str(sheet)]) == 2
     assert "stands in two rows" in capsys.readouterr().err
+
+
+def test_a_picture_in_an_answer_is_shown(folder):
+    path = folder / "autograded/student01/hw/book.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    essay = next(cell for cell in notebook.cells if "Because" in cell.source)
+    essay.source += " ![a sketch](attachment:sketch.png)"
+    essay.attachments = {"sketch.png": {"image/png": PIXEL}}
+    nbformat.write(notebook, path)
+    assert main(["by-hand", "hw"]) == 0
+    page = (folder / "by_hand/hw.html").read_text()
+    assert f'<img src="data:image/png;base64,{PIXEL}" alt="a sketch"' in page
 
 
 def test_an_unknown_assignment_is_refused(folder, capsys):
