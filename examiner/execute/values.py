@@ -343,6 +343,15 @@ def hides_something(tree) -> bool:
 
     Of these numpy.testing says nothing, whatever they should be.
     """
+    return any(np.any(decode(parts[1:])) for parts in _masked_arrays(tree))
+
+
+def has_masks(tree) -> bool:
+    """Whether there is a masked array in `tree`."""
+    return next(_masked_arrays(tree), None) is not None
+
+
+def _masked_arrays(tree):
     waiting = [tree]
     while waiting:
         part = waiting.pop()
@@ -350,9 +359,8 @@ def hides_something(tree) -> bool:
             waiting += part
         elif isinstance(part, dict):
             waiting += part.values()
-            if "masked" in part and np.any(decode(part["masked"][1:])):
-                return True
-    return False
+            if "masked" in part:
+                yield part["masked"]
 
 
 def without_masks(tree):
@@ -371,20 +379,6 @@ def without_masks(tree):
             if isinstance(item, list | dict):
                 waiting.append(item)
     return holder[0]
-
-
-def has_masks(tree) -> bool:
-    """Whether there is a masked array in `tree`."""
-    waiting = [tree]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, list):
-            waiting += part
-        elif isinstance(part, dict):
-            if "masked" in part:
-                return True
-            waiting += part.values()
-    return False
 
 
 def is_same(tree, other) -> bool:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from nbformat import NotebookNode
 from nbgrader.api import Grade, Gradebook, MissingEntry
 from nbgrader.apps import NbGraderAPI
@@ -17,6 +16,7 @@ from ..cells import ANSWERED_BELOW, grade_id_of, is_extra
 from ..course import folder_of, masters_of
 from ..page import rendered
 from ..refused import Refused
+from .pages import template
 from .sheet import Sheet, write_new, write_table
 
 MARKS = re.compile(r"^.*### (?:BEGIN|END) SOLUTION.*$\n?", re.MULTILINE)
@@ -115,15 +115,7 @@ def write_page_and_sheet(assignment: str, questions: list[Question], page: Path,
                 f"{path} is there already, perhaps with points that are not entered yet: "
                 "--force replaces it."
             )
-    environment = Environment(
-        loader=PackageLoader("examiner.instructor", "."),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
-    environment.filters["rendered"] = rendered
-    text = environment.get_template("by_hand.html.j2").render(
+    text = template("by_hand.html.j2", rendered=rendered).render(
         assignment=assignment, questions=questions, sheet=sheet.name
     )
     rows = [

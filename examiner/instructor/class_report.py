@@ -4,13 +4,12 @@ import statistics
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from .charts import SHARES, histogram, shares
 from .class_data import ClassData
 from .grades import State
 from .item_analysis import SMALLEST_CLASS, ItemStatistics, doubts, item_statistics
 from .mistakes import Mistake, clusters, hidden_alone
+from .pages import template
 from .sheet import write_table
 
 MOST_MISTAKES = 30  # on the page; the table has all of them
@@ -31,17 +30,13 @@ def write_report(data: ClassData, page: Path):
     is_small = len(data.graded) < SMALLEST_CLASS
     items = [] if is_small else item_statistics(data)
     mistakes = [] if is_small else clusters(data.failures)
-    environment = Environment(
-        loader=PackageLoader("examiner.instructor", "."),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
+    page_of_class = template(
+        "class_report.html.j2",
+        points=lambda value: "–" if value is None else f"{value:.4g}",
+        signed=lambda value: "–" if value is None else f"{value:+.2f}",
+        cut=_cut,
     )
-    environment.filters["points"] = lambda value: "–" if value is None else f"{value:.4g}"
-    environment.filters["signed"] = lambda value: "–" if value is None else f"{value:+.2f}"
-    environment.filters["cut"] = _cut
-    text = environment.get_template("class_report.html.j2").render(
+    text = page_of_class.render(
         data=data,
         State=State,
         is_small=is_small,

@@ -13,6 +13,7 @@ from examiner.course import load_course
 
 from . import small_course as small
 from .cases import Case
+from .scratch_course import copy_course
 
 RIGHT = Case("right", "", small.RIGHT | {"words": "In my own words."})
 HALF = Case("half", "", {"double": small.RIGHT["double"]})
@@ -30,9 +31,7 @@ def built(tmp_path_factory):
 @pytest.fixture
 def course(built, tmp_path, monkeypatch):
     """A small course, and a way to hand something in."""
-    shutil.copytree(built, tmp_path, dirs_exist_ok=True)
-    config = tmp_path / "nbgrader_config.py"
-    config.write_text(config.read_text().replace(str(built), str(tmp_path)))
+    copy_course(built, tmp_path)
     monkeypatch.chdir(tmp_path)
 
     def hand_in(student, work):

@@ -1,7 +1,6 @@
 """A batch, nbgrader's own command, a learner's check and Validate follow the same rules."""
 
 import io
-import shutil
 from datetime import UTC, datetime, timedelta
 
 import nbformat
@@ -16,16 +15,8 @@ from examiner.course import load_course
 
 from .judged import graded, heading, notebook
 from .judged import solution as answer
-from .scratch_course import Course, solution, trial
+from .scratch_course import QUEUE, Course, copy_course, solution, trial
 
-QUEUE = """\
-class Queue:
-    def __init__(self):
-        self.items = []
-
-    def put(self, item):
-        self.items.append(item)
-        return self"""
 ONE = [
     solution("rate", "def rate():\n    return float(open('rate.txt').read())"),
     trial("rate-t", "rate()", points=2),
@@ -84,9 +75,7 @@ def state(folder):
 
 def test_a_batch_nbgraders_command_and_a_check_give_the_same(handed_in, tmp_path):
     other = tmp_path / "other"
-    shutil.copytree(handed_in.folder, other)
-    config = other / "nbgrader_config.py"
-    config.write_text(config.read_text().replace(str(handed_in.folder), str(other)))
+    copy_course(handed_in.folder, other)
     points, results, _ = handed_in.grade()
     by_batch = state(handed_in.folder)
     assert points["student01"] == EARN

@@ -9,17 +9,9 @@ from nbformat.v4 import new_code_cell
 from examiner.__main__ import main
 from examiner.rehearsal import BrokenTests, NotProof
 
-from .scratch_course import Course, given, solution, trial
+from .scratch_course import QUEUE, Course, given, solution, trial
 
 TWICE = "def twice(x):\n    return x + x"
-QUEUE = """\
-class Queue:
-    def __init__(self):
-        self.items = []
-
-    def put(self, item):
-        self.items.append(item)
-        return self"""
 BROKEN = [
     solution("twice", TWICE),
     trial("spelled", "assert twise(2) == 4"),

@@ -1,6 +1,5 @@
 """A batch that is killed at any moment goes on where it was."""
 
-import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from examiner.course import load_course
 
 from . import small_course as small
 from .cases.case import Case
+from .scratch_course import copy_course
 
 STUDENTS = {
     "student01": Case("student01", "", small.RIGHT),
@@ -101,12 +101,6 @@ def undisturbed(handed_in, tmp_path_factory):
     copy_course(handed_in, folder)
     assert grade(folder) == 1  # student03
     return state(folder)
-
-
-def copy_course(course, folder):
-    shutil.copytree(course, folder)
-    config = folder / "nbgrader_config.py"
-    config.write_text(config.read_text().replace(str(course), str(folder)))
 
 
 def state(folder):

@@ -2,7 +2,6 @@
 
 import csv
 import re
-import shutil
 
 import nbformat
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from examiner.__main__ import main
 from examiner.course import load_course
 from tests.examiner.cases.case import PIXEL
-from tests.examiner.scratch_course import Course, solution, trial, written
+from tests.examiner.scratch_course import Course, copy_course, solution, trial, written
 
 RUBRIC = "### BEGIN SOLUTION\nThe state $h_t$ is rewritten if $a < b$ (2 points).\n### END SOLUTION"
 ANSWERS = {
@@ -39,9 +38,7 @@ def graded(tmp_path_factory):
 
 @pytest.fixture
 def folder(graded, tmp_path, monkeypatch):
-    shutil.copytree(graded, tmp_path, dirs_exist_ok=True)
-    config = tmp_path / "nbgrader_config.py"
-    config.write_text(config.read_text().replace(str(graded), str(tmp_path)))
+    copy_course(graded, tmp_path)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -3,14 +3,13 @@
 import contextlib
 import copy
 import hashlib
-import shutil
 
 import nbformat
 import pytest
 
 from examiner.__main__ import main
 from examiner.course import load_course
-from tests.examiner.scratch_course import Course, solution, trial, written
+from tests.examiner.scratch_course import Course, copy_course, solution, trial, written
 
 EXCHANGE = """
 c.Exchange.root = "@ROOT@/exchange"
@@ -51,9 +50,7 @@ def course(graded, tmp_path, monkeypatch):
     """A copy of it."""
     copied = copy.copy(graded)
     copied.folder = tmp_path
-    shutil.copytree(graded.folder, tmp_path, dirs_exist_ok=True)
-    config = tmp_path / "nbgrader_config.py"
-    config.write_text(config.read_text().replace(str(graded.folder), str(tmp_path)))
+    copy_course(graded.folder, tmp_path)
     monkeypatch.chdir(tmp_path)
     return copied
 
