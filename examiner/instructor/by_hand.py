@@ -19,6 +19,8 @@ from ..refused import Refused
 from .pages import template
 from .sheet import Sheet, write_new, write_table
 
+# nbgrader: what a task says to those who grade it.
+SCHEME = re.compile(r"^.*BEGIN MARK SCHEME.*\n((?:.*\n)*?).*END MARK SCHEME.*$\n?", re.MULTILINE)
 MARKS = re.compile(r"^.*### (?:BEGIN|END) SOLUTION.*$\n?", re.MULTILINE)
 COLUMNS = ("answer", "question", "points", "of", "comment")
 
@@ -72,18 +74,16 @@ def waiting_answers(course: NbGraderAPI, gradebook: Gradebook, assignment: str) 
             found = answers.get((notebook, grade_id_of(cell)))
             if found:
                 found.sort(key=lambda answer: answer.code)
-                questions.append(
-                    Question(
-                        grade_id_of(cell),
-                        found[0].grade.max_score,
-                        cell.source if is_task(cell) else question,
-                        "" if is_task(cell) else MARKS.sub("", cell.source).strip(),
-                        found,
-                    )
-                )
+                maximum = found[0].grade.max_score
+                texts = _of_task(cell) if is_task(cell) else (question, MARKS.sub("", cell.source))
+                questions.append(Question(grade_id_of(cell), maximum, *texts, found))
             if cell.cell_type == "markdown":
                 question = cell.source
     return questions
+
+
+def _of_task(cell):
+    return SCHEME.sub("", cell.source), "\n".join(SCHEME.findall(cell.source))
 
 
 def _answer_in(notebook, name):

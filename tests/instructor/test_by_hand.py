@@ -5,6 +5,7 @@ import re
 
 import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from examiner.__main__ import main
 from examiner.course import load_course
@@ -17,6 +18,21 @@ ANSWERS = {
     "student02": "A guess: 1 < 2, <script>x</script>.",
     "student03": "=SUM(A1)",
 }
+STUDENTS = [*ANSWERS, "student04"]  # who answers in cells below
+
+
+def task(grade_id, source, points):
+    """A cell of nbgrader's whose answer stands in cells of the student's own below it."""
+    cell = written(grade_id, source, points=points)
+    cell.metadata.nbgrader |= {"grade": False, "solution": False, "task": True, "locked": True}
+    return cell
+
+
+def put_below(cells):
+    """Answers in new cells, below the essay and below the task."""
+    cells.append(new_markdown_cell("A box and an arrow back."))
+    cells.append(new_code_cell("plot(states)"))
+    cells.insert(-3, new_markdown_cell("In a cell below."))
 
 
 @pytest.fixture(scope="module")
@@ -28,10 +44,12 @@ def graded(tmp_path_factory):
             solution("double", "    return 2 * x", "def double(x):"),
             trial("double-shown", "assert double(1) == 2", points=1),
             written("essay", RUBRIC, points=4),
+            task("sketch", "Draw it.\n\n### BEGIN MARK SCHEME\nAxes: 1.\n### END MARK SCHEME", 2),
         ],
     )
     for student, answer in ANSWERS.items():
         course.hand_in(student, answers={"essay": answer})
+    course.hand_in("student04", put_below)
     course.grade()
     return folder
 
@@ -49,9 +67,9 @@ def rows_of(sheet):
 
 
 def fill(sheet, points, comment=""):
-    """Write the sheet as a spreadsheet program would; points: by row."""
+    """Write the sheet as a spreadsheet program would; points: of the first rows."""
     rows = rows_of(sheet)
-    for row, given in zip(rows, points, strict=True):
+    for row, given in zip(rows, points, strict=False):
         row["points"], row["comment"] = given, comment
     with sheet.open("w", newline="") as file:
         writer = csv.DictWriter(file, rows[0])
@@ -63,16 +81,16 @@ def essays(folder):
     """Student -> points by hand, whether it waits, comment."""
     found = {}
     with load_course(folder).gradebook as gradebook:
-        for student in ANSWERS:
+        for student in STUDENTS:
             grade = gradebook.find_grade("essay", "book", "hw", student)
-            comment = gradebook.find_comment("essay", "book", "hw", student).comment
+            comment = gradebook.find_comment("essay", "book", "hw", student).manual_comment
             found[student] = (grade.manual_score, grade.needs_manual_grade, comment)
     return found
 
 
 def test_the_page_shows_answers_beside_the_rubric_and_no_name(folder, capsys):
     assert main(["by-hand", "hw"]) == 0
-    assert "3 answers to read" in capsys.readouterr().out
+    assert "8 answers to read" in capsys.readouterr().out
     page = (folder / "by_hand/hw.html").read_text()
     rows = rows_of(folder / "by_hand/hw.csv")
     assert not re.search(r"student\d", page + str(rows))
@@ -82,8 +100,26 @@ def test_the_page_shows_answers_beside_the_rubric_and_no_name(folder, capsys):
     assert "<script" not in page
     assert "A guess: 1 &lt; 2" in page
     codes = [row["answer"] for row in rows]
-    assert re.findall(r"<h3>([0-9a-f-]+)</h3>", page) == codes == sorted(codes)
-    assert [(row["question"], row["of"], row["points"]) for row in rows] == [("essay", "4", "")] * 3
+    assert re.findall(r"<h3>([0-9a-f]{8}-[0-9a-f]{4})</h3>", page) == codes
+    assert codes == sorted(codes[:4]) + sorted(codes[4:])
+    assert [(row["question"], row["of"], row["points"]) for row in rows] == [
+        *[("essay", "4", "")] * 4,
+        *[("sketch", "2", "")] * 4,
+    ]
+
+
+def test_an_answer_in_cells_below_is_shown_and_what_a_task_asks(folder):
+    main(["by-hand", "hw"])
+    page = (folder / "by_hand/hw.html").read_text()
+    essays, sketches = re.split("<h2>sketch", page)
+    assert "In a cell below." in essays
+    assert re.search("A box and an arrow back.*<pre>plot\\(states\\)</pre>", sketches, re.DOTALL)
+    assert sketches.count("No answer.") == 3
+    question, _, scheme = sketches.partition("Model answer and rubric</h3>")
+    assert "Draw it." in question
+    assert "Axes: 1." in scheme
+    assert "Axes" not in question
+    assert "MARK SCHEME" not in page
 
 
 def test_points_and_comments_are_entered_and_blank_rows_go_on_waiting(folder, capsys):
@@ -92,21 +128,27 @@ def test_points_and_comments_are_entered_and_blank_rows_go_on_waiting(folder, ca
     page = (folder / "by_hand/hw.html").read_text()
     shown = re.findall(r"<article>(.*?)</article>", page, re.DOTALL)
     guess = next(number for number, text in enumerate(shown) if "guess" in text)
-    fill(sheet, ["2,5" if number == guess else "" for number in range(3)])
+    fill(sheet, ["2,5" if number == guess else "" for number in range(4)])
     assert main(["by-hand", "hw", "--enter", str(sheet)]) == 0
-    assert "1 entered, 2 left blank" in capsys.readouterr().out
+    assert "1 entered, 7 left blank" in capsys.readouterr().out
     assert {student: found[:2] for student, found in essays(folder).items()} == {
         "student01": (None, True),
         "student02": (2.5, False),
         "student03": (None, True),
+        "student04": (None, True),
     }
     assert main(["by-hand", "hw"]) == 2  # a sheet may hold what is not entered yet
     assert "--force replaces it" in capsys.readouterr().err
     assert main(["by-hand", "hw", "--force"]) == 0
-    fill(sheet, ["4", "0"], "Read lesson 02 again.")
+    fill(sheet, ["4", "0", "1"], "Read lesson 02 again.")
     assert main(["by-hand", "hw", "--enter", str(sheet)]) == 0
     assert essays(folder)["student01"][1:] == (False, "Read lesson 02 again.")
-    assert sorted(found[0] for found in essays(folder).values()) == [0, 2.5, 4]
+    assert essays(folder)["student02"] == (2.5, False, None)
+    assert sorted(found[0] for found in essays(folder).values()) == [0, 1, 2.5, 4]
+    assert main(["by-hand", "hw", "--force"]) == 0
+    assert {row["question"] for row in rows_of(sheet)} == {"sketch"}
+    fill(sheet, ["2"] * 4)
+    assert main(["by-hand", "hw", "--enter", str(sheet)]) == 0
     capsys.readouterr()
     assert main(["by-hand", "hw"]) == 0
     assert "nothing waits for a person" in capsys.readouterr().out
