@@ -120,7 +120,10 @@ def summary(gradebook: Gradebook, assignment: str, results: list[Result]) -> str
         if submission.needs_manual_grade
     ]
     if waiting:
-        lines.append(f"{len(waiting)} wait for a person: Manual Grading in the formgrader.")
+        lines.append(
+            f"{len(waiting)} wait for a person: `examiner by-hand {assignment}`, or Manual Grading "
+            "in the formgrader."
+        )
     known = {submission.student_id for submission in gradebook.assignment_submissions(assignment)}
     known |= {result.student for result in results}
     missing = sorted(student.id for student in gradebook.students if student.id not in known)

@@ -10,7 +10,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import Grade, Gradebook, MissingEntry
 from nbgrader.apps import NbGraderAPI
-from nbgrader.utils import is_task
+from nbgrader.utils import is_solution, is_task
 
 from ..cells import ANSWERED_BELOW, grade_id_of, is_extra
 from ..course import folder_of, masters_of
@@ -36,10 +36,12 @@ class Answer:
 
 @dataclass
 class Question:
+    """model_answer: the instructor's cell, with what helps those who grade."""
+
     name: str
     maximum: float
     text: str
-    model_answer: str
+    model_answer: NotebookNode
     answers: list[Answer]
 
 
@@ -75,15 +77,15 @@ def waiting_answers(course: NbGraderAPI, gradebook: Gradebook, assignment: str) 
             if found:
                 found.sort(key=lambda answer: answer.code)
                 maximum = found[0].grade.max_score
-                texts = _of_task(cell) if is_task(cell) else (question, MARKS.sub("", cell.source))
-                questions.append(Question(grade_id_of(cell), maximum, *texts, found))
-            if cell.cell_type == "markdown":
+                text, model = question, MARKS.sub("", cell.source)
+                if is_task(cell):
+                    text = SCHEME.sub("", cell.source)
+                    model = "\n".join(SCHEME.findall(cell.source))
+                model_answer = NotebookNode(cell_type=cell.cell_type, source=model.strip())
+                questions.append(Question(grade_id_of(cell), maximum, text, model_answer, found))
+            if cell.cell_type == "markdown" and not (is_solution(cell) or is_task(cell)):
                 question = cell.source
     return questions
-
-
-def _of_task(cell):
-    return SCHEME.sub("", cell.source), "\n".join(SCHEME.findall(cell.source))
 
 
 def _answer_in(notebook, name):

@@ -32,24 +32,27 @@ def put_below(cells):
     """Answers in new cells, below the essay and below the task."""
     cells.append(new_markdown_cell("A box and an arrow back."))
     cells.append(new_code_cell("plot(states)"))
-    cells.insert(-3, new_markdown_cell("In a cell below."))
+    cells.insert(-4, new_markdown_cell("In a cell below."))
 
 
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory):
     folder = tmp_path_factory.mktemp("graded")
+    plan = solution("plan", "    pass  # *two* <ideas>", "def plan():")
+    plan.metadata.nbgrader |= {"grade": True, "points": 1}
     course = Course(
         folder,
         book=[
             solution("double", "    return 2 * x", "def double(x):"),
             trial("double-shown", "assert double(1) == 2", points=1),
             written("essay", RUBRIC, points=4),
+            plan,
             task("sketch", "Draw it.\n\n### BEGIN MARK SCHEME\nAxes: 1.\n### END MARK SCHEME", 2),
         ],
     )
     for student, answer in ANSWERS.items():
         course.hand_in(student, answers={"essay": answer})
-    course.hand_in("student04", put_below)
+    course.hand_in("student04", put_below, answers={"plan": "def plan():\n    return *x"})
     course.grade()
     return folder
 
@@ -90,7 +93,7 @@ def essays(folder):
 
 def test_the_page_shows_answers_beside_the_rubric_and_no_name(folder, capsys):
     assert main(["by-hand", "hw"]) == 0
-    assert "8 answers to read" in capsys.readouterr().out
+    assert "9 answers to read" in capsys.readouterr().out
     page = (folder / "by_hand/hw.html").read_text()
     rows = rows_of(folder / "by_hand/hw.csv")
     assert not re.search(r"student\d", page + str(rows))
@@ -101,9 +104,10 @@ def test_the_page_shows_answers_beside_the_rubric_and_no_name(folder, capsys):
     assert "A guess: 1 &lt; 2" in page
     codes = [row["answer"] for row in rows]
     assert re.findall(r"<h3>([0-9a-f]{8}-[0-9a-f]{4})</h3>", page) == codes
-    assert codes == sorted(codes[:4]) + sorted(codes[4:])
+    assert codes == [*sorted(codes[:4]), codes[4], *sorted(codes[5:])]
     assert [(row["question"], row["of"], row["points"]) for row in rows] == [
         *[("essay", "4", "")] * 4,
+        ("plan", "1", ""),
         *[("sketch", "2", "")] * 4,
     ]
 
@@ -111,9 +115,12 @@ def test_the_page_shows_answers_beside_the_rubric_and_no_name(folder, capsys):
 def test_an_answer_in_cells_below_is_shown_and_what_a_task_asks(folder):
     main(["by-hand", "hw"])
     page = (folder / "by_hand/hw.html").read_text()
-    essays, sketches = re.split("<h2>sketch", page)
+    essays, plan, sketches = re.split("<h2>(?=plan|sketch)", page)
     assert "In a cell below." in essays
     assert re.search("A box and an arrow back.*<pre>plot\\(states\\)</pre>", sketches, re.DOTALL)
+    assert "plan: 1 to read, at most 1 point each" in plan
+    assert "<pre>def plan():\n    return *x</pre>" in plan
+    assert "<pre>def plan():\n    pass  # *two* &lt;ideas&gt;</pre>" in plan
     assert sketches.count("No answer.") == 3
     question, _, scheme = sketches.partition("Model answer and rubric</h3>")
     assert "Draw it." in question
@@ -130,7 +137,7 @@ def test_points_and_comments_are_entered_and_blank_rows_go_on_waiting(folder, ca
     guess = next(number for number, text in enumerate(shown) if "guess" in text)
     fill(sheet, ["2,5" if number == guess else "" for number in range(4)])
     assert main(["by-hand", "hw", "--enter", str(sheet)]) == 0
-    assert "1 entered, 7 left blank" in capsys.readouterr().out
+    assert "1 entered, 8 left blank" in capsys.readouterr().out
     assert {student: found[:2] for student, found in essays(folder).items()} == {
         "student01": (None, True),
         "student02": (2.5, False),
@@ -146,8 +153,8 @@ def test_points_and_comments_are_entered_and_blank_rows_go_on_waiting(folder, ca
     assert essays(folder)["student02"] == (2.5, False, None)
     assert sorted(found[0] for found in essays(folder).values()) == [0, 1, 2.5, 4]
     assert main(["by-hand", "hw", "--force"]) == 0
-    assert {row["question"] for row in rows_of(sheet)} == {"sketch"}
-    fill(sheet, ["2"] * 4)
+    assert {row["question"] for row in rows_of(sheet)} == {"plan", "sketch"}
+    fill(sheet, ["1"] * 5)
     assert main(["by-hand", "hw", "--enter", str(sheet)]) == 0
     capsys.readouterr()
     assert main(["by-hand", "hw"]) == 0
