@@ -186,7 +186,7 @@ def test_a_row_that_cannot_be_entered_is_named_and_nothing_is(
 def test_points_are_for_the_answer_that_was_read(folder, capsys):
     main(["by-hand", "hw"])
     sheet = folder / "by_hand/hw.csv"
-    fill(sheet, ["1", "2", "3"])
+    fill(sheet, ["1", "2", "3", "4"])  # all essays, in whatever order
     path = folder / "autograded/student01/hw/book.ipynb"
     path.write_text(path.read_text().replace("Because of the state.", "Another answer."))
     before = essays(folder)
