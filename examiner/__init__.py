@@ -21,6 +21,7 @@ def switch_on(config):
         SaveAutoGrades,
     )
 
+    from .collect import CollectWhatIsTheirs
     from .current_pages import ReleaseCurrentFeedback
     from .feedback import ClearHiddenLinesOfTests, KeepHiddenTestsHidden
     from .formulas import FormulasAsMathML
@@ -41,7 +42,9 @@ def switch_on(config):
         OverwriteKernelspec,
         CheckCellMetadata,
     ]
-    config.ExchangeFactory.release_feedback = ReleaseCurrentFeedback
+    # An exchange of another kind keeps its own.
+    config.ExchangeFactory.setdefault("collect", CollectWhatIsTheirs)
+    config.ExchangeFactory.setdefault("release_feedback", ReleaseCurrentFeedback)
     ours = {
         AssignLatePenalties: AssignLatePenaltiesAfterExtensions,
         Execute: ExecuteConfined,

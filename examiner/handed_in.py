@@ -73,8 +73,11 @@ def _read(path):
         return None
     with open(path, "rb") as file:
         text = file.read(MAX_TIMESTAMP + 1).decode().strip()
-    if not text:
-        return None
+    return read_time(text) if text else None
+
+
+def read_time(text: str) -> datetime:
+    """A time that a student wrote, in UTC. Raises NoTime, ValueError or OverflowError."""
     if len(text) > MAX_TIMESTAMP or not TIME.fullmatch(text):
         raise NoTime
     return parse_utc(text)
@@ -96,7 +99,7 @@ def _received(inbound, start, written):
 
 def _is(text, time):
     try:
-        return len(text) <= MAX_TIMESTAMP and bool(TIME.fullmatch(text)) and parse_utc(text) == time
+        return read_time(text) == time
     except (OverflowError, ValueError):
         return False
 
