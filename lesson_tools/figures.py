@@ -34,6 +34,7 @@ COLOURS = {
     "update_gate": "#0072B2",
     "reset_gate": "#D55E00",
     "gradient": "#7A3E9D",
+    "attention": "#9B1B30",
     "baseline": "#777777",
     "truth": "#222222",
     "SimpleRNN": "#E69F00",

@@ -97,7 +97,7 @@ def _curve(axes, start, end, height, weight):
     axes.plot(
         start + share * (end - start),
         height + rise,
-        color=COLOURS["gradient"],
+        color=COLOURS["attention"],
         linewidth=0.7 + 5 * weight,
         alpha=0.35 + 0.6 * weight,
         solid_capstyle="butt",
@@ -159,7 +159,7 @@ def attention_maps(titles, texts, written, weights, fields):
     for axes, title, text, answer, map_, known in zip(
         np.atleast_1d(rows), titles, texts, written, weights, fields, strict=True
     ):
-        axes.imshow(map_[:, : len(text)], cmap="Purples", vmin=0, vmax=1, aspect="auto")
+        axes.imshow(map_[:, : len(text)], cmap="Reds", vmin=0, vmax=1, aspect="auto")
         for first, stop, left, right in known:
             axes.add_patch(
                 Rectangle(
@@ -187,7 +187,7 @@ def weight_maps(maps, tokens):
     """Square maps of weights side by side; maps: title -> array, shape (steps, steps)."""
     figure, panels = plt.subplots(1, len(maps), figsize=(8, 3.6))
     for axes, (title, weights) in zip(panels, maps.items(), strict=True):
-        axes.imshow(weights, cmap="Purples", vmin=0, vmax=weights.max())
+        axes.imshow(weights, cmap="Reds", vmin=0, vmax=weights.max())
         axes.set_title(title)
         axes.set_xticks(range(len(tokens)), tokens)
         axes.set_yticks(range(len(tokens)), tokens)

@@ -58,7 +58,7 @@ FAMILY = {
     "minGRU": "output",
     "linear attention": "output",
     "DeltaNet": "candidate",
-    "attention": "gradient",
+    "attention": "attention",
 }
 
 
@@ -91,7 +91,7 @@ def three_ways():
             top = left + 0.75 + 1.9 * 3
             box(axes, top, 5.9, "$y_4$", "output", width=1.2, size=14)
             for step in range(4):
-                arrow(axes, (left + 0.75 + 1.9 * step, 3.75), (top - 0.3, 5.45), "gradient")
+                arrow(axes, (left + 0.75 + 1.9 * step, 3.75), (top - 0.3, 5.45), "attention")
             axes.text(left, 6.6, "look at all that was kept", size=13, va="center")
         cost = ["memory: one state", "memory: one state", "memory: grows per step"]
         axes.text(left, 0.3, cost[column], size=13, va="center", color="#555555")
