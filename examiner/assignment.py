@@ -15,7 +15,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import Execute
 
 from .course import folder_of, given_files, inbound_of, masters_of, refuse_exposed_course
-from .execute import Job, Run
+from .exam import Job, Run
 from .files import files_in
 from .handed_in import time_of
 from .late import extensions_of, grant

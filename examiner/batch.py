@@ -11,7 +11,8 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from nbgrader.apps import NbGraderAPI
 
 from .course import is_locked
-from .execute import CannotConfine, Job, Run, run_job
+from .exam import Job, Run, run_job
+from .execute import CannotConfine
 from .grading import Grading, Result
 from .reading import NotGradable
 from .sanitize import for_terminal

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from .execute.values import CannotCross, encode
+from .exam import CannotCross, encode
 
 # In the metadata of a rebuilt notebook's cell, under "examiner":
 EXTRA = "extra"  # the student's own

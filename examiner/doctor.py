@@ -5,16 +5,8 @@ import platform
 import sys
 import tempfile
 
-from .execute import (
-    MINIMUM_LANDLOCK,
-    STUDENT,
-    CannotConfine,
-    Cell,
-    Job,
-    landlock_version,
-    obstacles,
-    run_job,
-)
+from .exam import STUDENT, Cell, Job, run_job
+from .execute import MINIMUM_LANDLOCK, CannotConfine, landlock_version, obstacles
 
 ATTEMPTS = {
     "read a file that it was not given": "open(SECRET).read()",

@@ -21,7 +21,7 @@ from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata
 
 from .assignment import Assignment
 from .current_pages import CurrentPages
-from .execute import Job, Run
+from .exam import Job, Run
 from .files import write_files
 from .journal import Journal
 from .plugins import (

@@ -7,7 +7,7 @@ from nbgrader.preprocessors import AssignLatePenalties, Execute, NbGraderPreproc
 from traitlets import Bool
 
 from .assignment import Assignment
-from .execute import run_job
+from .exam import run_job
 from .score import save_scores
 
 

@@ -18,8 +18,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import determine_grade
 
 from .cells import grade_id_of, is_test
-from .execute import Job, Run
-from .execute.messages import HIDDEN_ERROR
+from .exam import HIDDEN_ERROR, Job, Run
 from .master import Master
 from .preflight import rebuild
 from .score import settle_scores

@@ -20,7 +20,7 @@ from nbgrader.utils import (
 
 from .cells import ANSWERED_BELOW, grade_id_of, is_extra, is_test
 from .course import folder_of
-from .execute import Run
+from .exam import Run
 from .journal import Journal
 from .sanitize import for_terminal
 

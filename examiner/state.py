@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from .cells import bound, is_readable, names_given_anew, origins, statements, walk
-from .execute import GIVEN, STUDENT, TEST, Cell
+from .exam import GIVEN, STUDENT, TEST, Cell
 
 DEFINITIONS = (
     *(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef),

@@ -20,7 +20,7 @@ from .cells import (
     without,
     words,
 )
-from .execute import GIVEN, LITERAL, STUDENT, TEST, Cell, Job, Run
+from .exam import GIVEN, LITERAL, STUDENT, TEST, Cell, Job, Run
 from .master import Master
 from .sanitize import clean_outputs
 from .state import may_change

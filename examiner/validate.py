@@ -14,7 +14,7 @@ from nbgrader.utils import chdir, compute_checksum, is_grade, is_solution
 from nbgrader.validator import Validator
 
 from .cells import grade_id_of, is_test, tag_of
-from .execute import Run
+from .exam import Run
 from .outcome import exercises_of
 from .rehearsal import value_of
 from .score import settle_scores

@@ -1,4 +1,8 @@
-"""Runs submissions: the student's cells confined, the tests out of reach."""
+"""The lower storey: processes that are forked warm, confined, and watched while they work.
+
+It knows nothing of exams. What a process serves is given to it by name, and nothing of
+`examiner.exam`, which stands on this storey, is imported here.
+"""
 
 from .confine import (
     MINIMUM_LANDLOCK,
@@ -7,23 +11,13 @@ from .confine import (
     obstacles,
     refuse_exposed,
 )
-from .job import GIVEN, LITERAL, STUDENT, TEST, Cell, Job, Run
-from .session import run_job
 from .warm import stopped
 
 __all__ = [
-    "GIVEN",
-    "LITERAL",
     "MINIMUM_LANDLOCK",
-    "STUDENT",
-    "TEST",
     "CannotConfine",
-    "Cell",
-    "Job",
-    "Run",
     "landlock_version",
     "obstacles",
     "refuse_exposed",
-    "run_job",
     "stopped",
 ]

@@ -17,7 +17,9 @@ import tempfile
 import traceback
 from pathlib import Path
 
-from .ambient import seed
+from ..exam.ambient import seed
+from ..exam.student import serve
+from ..exam.trusted import Examiner
 from .channel import MAX_MESSAGE, SMALL, Channel, Closed
 from .confine import (
     PR_SET_PDEATHSIG,
@@ -26,8 +28,6 @@ from .confine import (
     prepare_to_confine,
 )
 from .shell import Shell
-from .student import serve
-from .trusted import Examiner
 
 # What no import statement of the instructor's may name: figures, for which the
 # first import looks for fonts for some seconds, and modules that their

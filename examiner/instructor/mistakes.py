@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
-from ..execute.messages import NUMBER
+from ..exam.messages import NUMBER
 from .class_data import Failure, Item
 
 # From here on NumPy shows arrays; above stand the words of the test's author.

@@ -13,7 +13,7 @@ import pytest
 from nbconvert.filters import ansi2html
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from examiner.execute import STUDENT, TEST, Cell, Job, run_job, session
+from examiner.exam import STUDENT, TEST, Cell, Job, run_job, session
 from examiner.execute.channel import LENGTH, MAX_HEAD, SMALL, Channel, Malformed, Unread
 from examiner.execute.disk import Disk
 from examiner.master import Master

@@ -16,7 +16,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-import examiner.execute.session as session
+import examiner.exam.session as session
 from examiner.batch import Batch
 from examiner.cells import is_test
 from examiner.execute import warm

@@ -3,7 +3,7 @@
 import pytest
 
 from examiner import cells
-from examiner.execute import GIVEN, STUDENT, TEST, Cell
+from examiner.exam import GIVEN, STUDENT, TEST, Cell
 from examiner.state import may_change
 
 

@@ -11,7 +11,8 @@ import pytest
 from nbgrader.exchange.default import Exchange
 
 from examiner.doctor import ATTEMPTS, layers
-from examiner.execute import STUDENT, CannotConfine, Cell, Job, confine, run_job
+from examiner.exam import STUDENT, Cell, Job, run_job
+from examiner.execute import CannotConfine, confine
 from tests.sample_class.course import ROOT, write_submission
 from tests.sample_class.students import CLASS
 

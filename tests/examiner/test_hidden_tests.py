@@ -4,8 +4,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from examiner.cells import split
-from examiner.execute import GIVEN, STUDENT, TEST, Cell, Job, Run, run_job
-from examiner.execute.messages import said_by_hidden
+from examiner.exam import GIVEN, STUDENT, TEST, Cell, Job, Run, run_job
+from examiner.exam.messages import said_by_hidden
 from examiner.score import coarse, settle_scores
 from examiner.state import may_change
 
@@ -65,7 +65,7 @@ def test_however_an_answer_is_wrong_the_same_is_told(may_rerun):
 
 def test_names_that_only_hidden_lines_mention_are_not_asked_for_before():
     spy = (
-        "from examiner.execute import student\n"
+        "from examiner.exam import student\n"
         "def f(n):\n    return n\n\ndef g(n):\n    return n\n"
         "asked = []\nfetch = student._fetch\n"
         "import gc\n"

@@ -38,7 +38,7 @@ class Moment:
 
 MOMENTS = {
     "submissions are handed to workers": Moment("concurrent.futures", "ThreadPoolExecutor.submit"),
-    "a worker runs one": Moment("examiner.execute.session", "Session.run"),
+    "a worker runs one": Moment("examiner.exam.session", "Session.run"),
     "one comes back": Moment("examiner.batch", "Batch._end"),
     "scores are about to be saved": Moment("examiner.grading", "save_scores"),
     "scores are saved, the notebook is not": Moment(

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 import examiner.batch
-from examiner.execute import run_job
+from examiner.exam import run_job
 
 from .scratch_course import Course, solution, trial
 

@@ -9,7 +9,7 @@ import pytest
 
 from examiner.__main__ import main
 from examiner.batch import Batch
-from examiner.execute import Job, run_job
+from examiner.exam import Job, run_job
 from examiner.execute.warm import Stopped, leased, stopped
 from examiner.workers import threads
 

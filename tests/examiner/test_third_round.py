@@ -11,8 +11,9 @@ from traitlets.config import Config
 
 from examiner import cells
 from examiner.__main__ import main
-from examiner.execute import STUDENT, TEST, Cell, Job, Run, disk, run_job
-from examiner.execute.values import CannotCross, decode, encode, has_masks, without_masks
+from examiner.exam import STUDENT, TEST, Cell, Job, Run, run_job
+from examiner.exam.values import CannotCross, decode, encode, has_masks, without_masks
+from examiner.execute import disk
 from examiner.grading import Grading
 from examiner.outcome import WHERE
 from examiner.reading import NotGradable, read_submission

@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from examiner.cells import split
-from examiner.execute import GIVEN, STUDENT, TEST, Cell, Job, run_job
+from examiner.exam import GIVEN, STUDENT, TEST, Cell, Job, run_job
 from examiner.execute.warm import warm_parent
 from examiner.state import may_change
 

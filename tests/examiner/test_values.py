@@ -7,7 +7,7 @@ import keras
 import numpy as np
 import pytest
 
-from examiner.execute.values import (
+from examiner.exam.values import (
     CODE_CLASSES,
     CannotCross,
     _is_part_of_a_model,

@@ -500,7 +500,7 @@ CASES = [
         "sends npy files that are broken, empty, enormous, or archives",
         """
         import base64, io, itertools, struct, zipfile
-        from examiner.execute import student
+        from examiner.exam import student
 
         def npy(header):
             data = header.encode().ljust(118) + b"\\n"
@@ -528,7 +528,7 @@ CASES = [
         "sends replies with missing keys and values of the wrong kind",
         """
         import itertools
-        from examiner.execute import student
+        from examiner.exam import student
 
         answers = itertools.cycle([
             {}, {"value": {}}, {"value": {"complex": [10**400, 0]}},

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from .shell import Shell
+from ..execute.shell import Shell
 
 # Numbers that do not look like one. Of NumPy's classes each has a `__repr__` of
 # its own, which IPython would take before that of the class above it.

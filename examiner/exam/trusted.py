@@ -15,8 +15,9 @@ from unittest.mock import NonCallableMock
 
 import numpy as np
 
+from ..execute.channel import Channel, Closed, Malformed, Unread
+from ..execute.shell import Shell, Stream
 from .ambient import Builtins, Generators
-from .channel import Channel, Closed, Malformed, Unread
 from .messages import (
     HIDDEN_ERROR,
     is_said,
@@ -27,7 +28,6 @@ from .messages import (
     without_numbers,
 )
 from .points import show_points
-from .shell import Shell, Stream
 from .stand_ins import (
     NotGradable,
     StudentError,

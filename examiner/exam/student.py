@@ -9,10 +9,10 @@ import contextlib
 import sys
 import traceback
 
+from ..execute.channel import Channel, Closed, TooLarge
+from ..execute.shell import Shell
 from .ambient import describe_signature, set_generators
-from .channel import Channel, Closed, TooLarge
 from .points import show_points
-from .shell import Shell
 from .values import CannotCross, decode, encode, is_model, is_same
 
 

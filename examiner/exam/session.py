@@ -11,9 +11,10 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from ..execute.meter import WALL_FACTOR, WALL_SECONDS
+from ..execute.warm import KernelLost, ParentLost, TookTooLong, leased
 from .job import GIVEN, STUDENT, TEST, Cell, Job, Run
 from .messages import HIDDEN_ENDED, HIDDEN_ERROR, HIDDEN_FAILED, HIDDEN_TOO_LONG
-from .meter import WALL_FACTOR, WALL_SECONDS
 from .replaceable import (
     Replaceable,
     SubmissionTookTooLong,
@@ -21,7 +22,6 @@ from .replaceable import (
     seconds_for_submission,
 )
 from .values import encode
-from .warm import KernelLost, ParentLost, TookTooLong, leased
 
 ROLES = ("student", "student", "examiner", "examiner")
 

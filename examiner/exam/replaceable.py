@@ -7,11 +7,11 @@ import shutil
 import subprocess
 import time
 
+from ..execute.channel import Malformed, TooLarge, Unread
+from ..execute.confine import CannotConfine
+from ..execute.warm import Kernel, KernelLost, TookTooLong
 from ..files import write_files
-from .channel import Malformed, TooLarge, Unread
-from .confine import CannotConfine
 from .job import GIVEN, TEST, Cell
-from .warm import Kernel, KernelLost, TookTooLong
 
 MAX_LOST = 20
 MAX_OUTPUTS = 5000  # of a cell: messages, not characters
