@@ -14,9 +14,10 @@ from nbgrader.apps import NbGraderAPI
 from .batch import Batch
 from .course import find_course, load_course
 from .desk import Desk
+from .exercise import Exercise
 from .files import files_in, write_files
 from .grading import VERSION, Result
-from .outcome import Exercise, exercises_of
+from .outcome import exercises_of
 from .rehearsal import FORGIVEN
 from .tell import as_text
 from .workers import threads

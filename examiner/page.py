@@ -19,8 +19,9 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from .cells import grade_id_of, is_extra, is_test
+from .exercise import Exercise, Part, State
 from .formulas import with_mathml
-from .outcome import Exercise, Part, State, exercises_of, title_of, without_headings
+from .outcome import exercises_of, title_of, without_headings
 
 HERE = Path(__file__).parent
 HEADING = re.compile(r"^(#{1,6})(?=[ \t])", re.MULTILINE)

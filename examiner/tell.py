@@ -6,7 +6,7 @@ from html import escape
 
 from nbconvert.filters import strip_ansi
 
-from .outcome import Exercise, Part, State
+from .exercise import Exercise, Part, State
 from .sanitize import for_terminal
 
 WIDTH = 88

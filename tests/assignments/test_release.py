@@ -10,7 +10,7 @@ from nbgrader.validator import Validator
 from traitlets.config import Config
 
 import examiner
-from examiner.outcome import State
+from examiner.exercise import State
 from examiner.tell import PASSES
 from tests.sample_class.course import reopen, succeed
 

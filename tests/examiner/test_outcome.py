@@ -3,7 +3,8 @@
 import pytest
 from nbformat.v4 import new_markdown_cell
 
-from examiner.outcome import LEFT_BEHIND, State, exercises_of
+from examiner.exercise import State
+from examiner.outcome import LEFT_BEHIND, exercises_of
 
 from .judged import graded, heading, notebook, solution
 
