@@ -16,12 +16,6 @@ from .values import CannotCross, encode
 MAX_PARAMETERS = 100
 
 
-def seed(number: int):
-    """Begin both generators anew: what was inherited is known to others."""
-    random.seed(number)
-    np.random.seed(number % 2**32)
-
-
 class Generators:
     """The states that a test has given to the global generators.
 

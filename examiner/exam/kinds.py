@@ -29,6 +29,10 @@ DATES = {
 GENERATORS = {"generator", "random", "randomstate"}
 
 
+class CannotCross(TypeError):
+    """A value that cannot be sent, or a tree that is not a value."""
+
+
 def parts_of(value) -> tuple[str, list] | None:
     """The word for what `value` is, and the values that describe it.
 

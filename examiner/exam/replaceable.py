@@ -23,6 +23,10 @@ START_SECONDS = 300
 TEST_SECONDS = 10  # more for a test, beside what it calls
 SUBMISSION_FACTOR = 10  # times the time for a cell ...
 SUBMISSION_SECONDS = 3600  # ... or, where that has no limit, this
+SERVICES = {
+    "student": "examiner.exam.student:serve",
+    "examiner": "examiner.exam.trusted:serve",
+}
 
 
 def seconds_for_submission(seconds: float) -> float:
@@ -149,7 +153,7 @@ class Replaceable:
             remove_folders(self.folder)
             write_files(self.folder, *self.files)
         self.kernel = self.session.parent.fork(
-            self.role,
+            SERVICES[self.role],
             self.folder,
             self.session.job.confined,
             self.session.seed if self.role == "examiner" else 0,

@@ -8,14 +8,17 @@ lines of tests run last, when nothing that the student's code does is shown.
 import hashlib
 import tempfile
 import time
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
 from ..execute.meter import WALL_FACTOR, WALL_SECONDS
-from ..execute.warm import KernelLost, ParentLost, TookTooLong, leased
+from ..execute.warm import KernelLost, ParentLost, TookTooLong, WarmParent, leased
 from .job import GIVEN, STUDENT, TEST, Cell, Job, Run
 from .messages import HIDDEN_ENDED, HIDDEN_ERROR, HIDDEN_FAILED, HIDDEN_TOO_LONG
 from .replaceable import (
+    SERVICES,
     Replaceable,
     SubmissionTookTooLong,
     remove_folders,
@@ -37,11 +40,16 @@ def run_job(job: Job) -> Run:
         return _run(job)
 
 
+def warm_parent(modules: Iterable[str]) -> AbstractContextManager[WarmParent]:
+    """What run_job forks from, started when needed."""
+    return leased(modules, SERVICES.values())
+
+
 def _run(job):
     # No kernel can guess the name of another's folder.
     folders = [tempfile.mkdtemp(prefix="examiner-") for _ in ROLES]
     try:
-        with leased(job.modules) as parent:
+        with warm_parent(job.modules) as parent:
             session = Session(job, parent, *map(Path, folders))
             try:
                 session.run()

@@ -7,7 +7,8 @@ from collections import deque
 
 import numpy as np
 
-from .values import CannotCross, decode, is_model
+from .models import is_model
+from .values import CannotCross, decode
 
 
 class StudentError(Exception):

@@ -12,8 +12,9 @@ import traceback
 from ..execute.channel import Channel, Closed, TooLarge
 from ..execute.shell import Shell
 from .ambient import describe_signature, set_generators
+from .models import is_model
 from .points import show_points
-from .values import CannotCross, decode, encode, is_model, is_same
+from .values import CannotCross, decode, encode, is_same
 
 
 def serve(channel: Channel, shell: Shell):

@@ -15,9 +15,10 @@ from unittest.mock import NonCallableMock
 
 import numpy as np
 
-from ..execute.channel import Channel, Closed, Malformed, Unread
+from ..execute.channel import SMALL, Channel, Closed, Malformed, Unread
 from ..execute.shell import Shell, Stream
 from .ambient import Builtins, Generators
+from .masks import has_masks, hides_something, refuse_masked, without_masks
 from .messages import (
     HIDDEN_ERROR,
     is_said,
@@ -35,15 +36,7 @@ from .stand_ins import (
     exception_class,
     memories,
 )
-from .values import (
-    CannotCross,
-    decode,
-    encode,
-    has_masks,
-    hides_something,
-    update_in_place,
-    without_masks,
-)
+from .values import CannotCross, decode, encode, update_in_place
 
 # What a test may hand to the student's code, which then calls it back.
 CALLED_BACK = (
@@ -53,6 +46,12 @@ CALLED_BACK = (
 
 # Whose functions cross by name: every side has them.
 LIBRARIES = ("numpy", "math", "operator", "builtins")
+
+
+def serve(channel: Channel, shell: Shell):
+    """Run cells for the other end of `channel` until it closes."""
+    channel.reads = SMALL
+    Examiner(channel, shell).serve()
 
 
 class Examiner:
@@ -190,7 +189,7 @@ class Examiner:
         if "error" in fetched:
             return NotGradable(name, fetched["error"])
         try:
-            _refuse_masked(fetched["value"])
+            refuse_masked(fetched["value"])
             return decode(without_masks(fetched["value"]))
         except CannotCross as error:
             return NotGradable(name, error)
@@ -247,7 +246,7 @@ class Examiner:
     def _as_given(self, tree, sent):
         """Masked arrays only where the test gives some, and masked elements too."""
         if not hides_something(sent):
-            _refuse_masked(tree)
+            refuse_masked(tree)
         return tree if has_masks(sent) else without_masks(tree)
 
     def _call_back(self, question, functions):
@@ -384,11 +383,6 @@ class Examiner:
         return (lines and literal_message(self.shell, lines[-1])) or (
             "the result is not the expected one (hidden test)"
         )
-
-
-def _refuse_masked(tree):
-    if hides_something(tree):
-        raise CannotCross("it has masked elements, which a test would not compare")
 
 
 def _read(part):

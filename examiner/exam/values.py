@@ -8,56 +8,21 @@ with an `__eq__` of its own arrives as a plain list, number or array.
 import base64
 import binascii
 import collections.abc
-import importlib
 import itertools
 import sys
-import types
 from collections import deque
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 import numpy as np
 
-from .kinds import GENERATORS, build, parts_of
+from .kinds import GENERATORS, CannotCross, build, parts_of
+from .models import build_model, is_model
 
 MAX_DEPTH = 40
 MAX_ITEMS = 1_000_000
 MAX_INTEGER_BITS = 10_000
-MAX_DIMENSION = 2**20  # of a layer of a model
 PLAIN_KINDS = "biufcSUMm"  # NumPy's dtype kinds that hold no Python objects
-
-# What a model may be made of: Keras's own classes, by module. Data that
-# Keras marks by a class name has no module.
-KERAS_MODULES = {
-    "keras",
-    "keras.constraints",
-    "keras.dtype_policies",
-    "keras.initializers",
-    "keras.layers",
-    "keras.losses",
-    "keras.metrics",
-    "keras.models",
-    "keras.optimizers",
-    "keras.optimizers.schedules",
-    "keras.regularizers",
-    "keras.src.models.functional",
-    "keras.src.models.sequential",
-    "keras.src.ops.nn",
-    "keras.src.ops.numpy",
-}
-KERAS_DATA = {"__ellipsis__", "__keras_tensor__", "__numpy__", "__slice__"}
-# Those of them that can hold or load code.
-CODE_CLASSES = {
-    "FlaxLayer",
-    "JaxLayer",
-    "Lambda",
-    "TFSMLayer",
-    "TorchModuleWrapper",
-}
-
-
-class CannotCross(TypeError):
-    """A value that cannot be sent, or a tree that is not a value."""
 
 
 def encode(value, name_of: Callable[[object], str | None] = lambda _: None):
@@ -141,11 +106,6 @@ def _encode(value, name_of, depth):
     )
 
 
-def is_model(value) -> bool:
-    keras = sys.modules.get("keras")
-    return keras is not None and isinstance(value, keras.Model)
-
-
 def _is_tensor(value):
     library = type(value).__module__.split(".")[0]
     return library in {
@@ -209,7 +169,7 @@ def _decode(tree, names):
     if isinstance(tree, list):
         return [_decode(item, names) for item in tree]
     if "keras" in tree:
-        return _model(tree["keras"], _decode(tree["weights"], names))
+        return build_model(tree["keras"], _decode(tree["weights"], names))
     ((kind, content),) = tree.items()
     match kind:
         case "array" | "scalar":
@@ -244,141 +204,6 @@ def _decode(tree, names):
         case "iterator":
             return iter(items)
     return build(kind, items)
-
-
-def _model(config, weights):
-    _refuse_code(config, but="compile_config")
-    _refuse_size(config)
-    try:
-        _refuse_code(config.get("compile_config"))
-    except CannotCross:
-        # A loss of the student's own: predictions can do without.
-        config = config | {"compile_config": None}
-    import keras  # only a side that is sent a model needs Keras
-
-    try:
-        model = keras.saving.deserialize_keras_object(config, safe_mode=True)
-        model.set_weights(weights)
-    except Exception as error:  # Keras raises anything at a bad config
-        raise CannotCross(f"the model cannot be built again: {error}") from None
-    return model
-
-
-def _refuse_code(config, but=None):
-    """Only Keras's own classes, and of them none that can hold code.
-
-    but: the one part of `config` that is not looked at.
-    """
-    if isinstance(config, list):
-        for item in config:
-            _refuse_code(item)
-    if isinstance(config, dict):
-        name = config.get("class_name")
-        if name is not None and not _ships_with_keras(name, config):
-            raise CannotCross(
-                f"the model has a {name} in it: only layers that Keras "
-                "ships, without code of their own, can be graded"
-            )
-        for key, item in config.items():
-            if key != but:
-                _refuse_code(item)
-
-
-def _refuse_size(config):
-    """Memory for a layer is taken before anybody sees that its weights do not fit."""
-    if isinstance(config, list):
-        for item in config:
-            _refuse_size(item)
-    if isinstance(config, dict):
-        for key, item in config.items():
-            if key in {"compile_config", "seed"}:
-                continue
-            if type(item) is int and abs(item) > MAX_DIMENSION:
-                raise CannotCross(f"the model has a {key} that is too large")
-            _refuse_size(item)
-
-
-def _ships_with_keras(name, config):
-    module = config.get("module")
-    if name == "function":
-        return module == "builtins" and _is_loss_or_metric(config["config"])
-    if (
-        not str(name).isidentifier()
-        or name in CODE_CLASSES
-        or config.get("registered_name") not in {None, name}
-    ):
-        return False
-    if module is None:
-        return name in KERAS_DATA
-    return module in KERAS_MODULES and _is_part_of_a_model(module, name)
-
-
-def _is_part_of_a_model(module, name):
-    """Whether Keras finds a class by that name, and one that a model is made of.
-
-    Hundreds of functions can be named as well.
-    """
-    import keras
-
-    found = getattr(importlib.import_module(module), name, None)
-    kinds = (
-        *(keras.Layer, keras.Operation, keras.Initializer, keras.Loss, keras.Metric),
-        *(keras.Optimizer, keras.Regularizer, keras.constraints.Constraint),
-        *(keras.dtype_policies.DTypePolicy, keras.optimizers.schedules.LearningRateSchedule),
-    )
-    return isinstance(found, type) and issubclass(found, kinds)
-
-
-def _is_loss_or_metric(name):
-    import keras
-
-    return name not in {"deserialize", "get", "serialize"} and any(
-        isinstance(getattr(home, str(name), None), types.FunctionType)
-        for home in (keras.losses, keras.metrics)
-    )
-
-
-def hides_something(tree) -> bool:
-    """Whether a masked array in `tree` has masked elements.
-
-    Of these numpy.testing says nothing, whatever they should be.
-    """
-    return any(np.any(decode(parts[1:])) for parts in _masked_arrays(tree))
-
-
-def has_masks(tree) -> bool:
-    """Whether there is a masked array in `tree`."""
-    return next(_masked_arrays(tree), None) is not None
-
-
-def _masked_arrays(tree):
-    waiting = [tree]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, list):
-            waiting += part
-        elif isinstance(part, dict):
-            waiting += part.values()
-            if "masked" in part:
-                yield part["masked"]
-
-
-def without_masks(tree):
-    """Take masked arrays for the arrays that they are made of; returns the tree.
-
-    NumPy masks what cannot be computed with one, a logarithm of -1 say, and a test
-    would compare nothing there.
-    """
-    holder = [tree]
-    waiting = [holder]
-    while waiting:
-        part = waiting.pop()
-        for key, item in enumerate(part) if isinstance(part, list) else list(part.items()):
-            while isinstance(item, dict) and isinstance(item.get("masked"), list):
-                item = part[key] = next(iter(item["masked"]), None)
-            if isinstance(item, list | dict):
-                waiting.append(item)
-    return holder[0]
 
 
 def is_same(tree, other) -> bool:

@@ -147,7 +147,7 @@ MINIMUM_LANDLOCK = 1
 
 
 class CannotConfine(RuntimeError):
-    """This machine cannot confine a student's code."""
+    """This machine cannot confine code that nobody trusts."""
 
 
 def landlock_version() -> int:
@@ -181,7 +181,7 @@ def obstacles() -> list[str]:
 
 @cache
 def readable_folders() -> list[str]:
-    """Where Python and its libraries are: what every student may read."""
+    """Where Python and its libraries are: what all confined code may read."""
     paths = {
         *LIBRARIES,
         *FACTS,
@@ -204,7 +204,7 @@ def prepare_to_confine():
 
 
 def refuse_exposed(**private: Path):
-    """Raises CannotConfine if students' code could read a private folder.
+    """Raises CannotConfine if confined code could read a private folder.
 
     private: what is in a folder, such as course, and where it is.
     """
@@ -218,7 +218,7 @@ def refuse_exposed(**private: Path):
 
 
 def confine(scratch: Path):
-    """Give up, for good, every right that grading does not need.
+    """Give up, for good, every right that a computation does not need.
 
     scratch: the one folder that may still be written to. Raises
     CannotConfine where the machine lacks something; the process must not go

@@ -216,7 +216,7 @@ class Stream(io.TextIOBase):
 def _text(value):
     try:
         return str(value)
-    except Exception:  # a student's __str__ may do anything
+    except Exception:  # anybody's __str__ may do anything
         return f"<{type(value).__name__} that cannot be shown>"
 
 

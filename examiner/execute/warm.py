@@ -63,10 +63,12 @@ class Stopped(Exception):
 class WarmParent:
     """A process that has `modules` imported and forks kernels on demand.
 
-    fork and end raise ParentLost when it is gone.
+    services: what a kernel may be there for, each the name of a function as
+    "module:function", which gets a channel and a shell. fork and end raise
+    ParentLost when it is gone.
     """
 
-    def __init__(self, modules: list[str]):
+    def __init__(self, modules: list[str], services: list[str]):
         near, far = socket.socketpair()
         self._home = tempfile.TemporaryDirectory(prefix="examiner-warm-")
         environment = ENVIRONMENT | {
@@ -101,7 +103,7 @@ class WarmParent:
             self.kill()
         own = {name: os.environ[name] for name in FONT_CACHE if name in os.environ}
         try:
-            self._control.send({"modules": modules, "environment": own})
+            self._control.send({"modules": modules, "services": services, "environment": own})
             self._control.receive(before(START_SECONDS))
         except (Closed, TimeoutError) as error:
             self.close()
@@ -109,14 +111,14 @@ class WarmParent:
                 f"the warm parent did not start: does `{sys.executable} -m examiner doctor` work?"
             ) from error
 
-    def fork(self, role: str, folder: Path, confined: bool, seed: int) -> "Kernel":
-        """role: "student" or "examiner". folder: its working folder.
+    def fork(self, serves: str, folder: Path, confined: bool, seed: int) -> "Kernel":
+        """serves: one of the parent's services. folder: its working folder.
 
         seed: of the global generators of random numbers.
         """
         near, far = socket.socketpair()
         with far, self._conversation():
-            self._control.send({"role": role, "confined": confined})
+            self._control.send({"serves": serves, "confined": confined})
             socket.send_fds(self._control.connection, [b"k"], [far.fileno()])
             pid = self._control.receive()["pid"]
         kernel = Kernel(self, Channel(near, reads=SMALL), pid, folder)
@@ -256,7 +258,7 @@ def before(seconds):
 
 MAX_IDLE = 1  # parents that nobody uses, kept for whoever comes next
 
-_warm: dict[tuple[str, ...], WarmParent] = {}
+_warm: dict[tuple[tuple[str, ...], ...], WarmParent] = {}
 _pool = threading.Lock()
 _alive: set[WarmParent] = set()  # those that are only starting too
 _stopped = threading.Event()
@@ -277,16 +279,13 @@ def stopped():
         _stopped.clear()
 
 
-def warm_parent(modules: Iterable[str]) -> WarmParent:
-    """The warm parent of this process for `modules`, started when needed."""
-    with leased(modules) as parent:
-        return parent
-
-
 @contextlib.contextmanager
-def leased(modules: Iterable[str]):
-    """The same, for as long as it is used: nobody ends it meanwhile."""
-    key = tuple(modules)
+def leased(modules: Iterable[str], services: Iterable[str]):
+    """The warm parent of this process for these, started when needed.
+
+    While it is used, nobody ends it.
+    """
+    key = tuple(modules), tuple(services)
     with _pool:
         if _stopped.is_set():
             raise Stopped
@@ -295,7 +294,7 @@ def leased(modules: Iterable[str]):
             if parent is not None:
                 _let_go(key)
             _end_idle(MAX_IDLE - 1)
-            parent = _warm[key] = WarmParent(list(modules))
+            parent = _warm[key] = WarmParent(*map(list, key))
         parent.leases += 1
         _warm[key] = _warm.pop(key)  # the latest used is the last to go
     try:

@@ -1,8 +1,9 @@
 """The warm parent: imports the libraries once, then forks kernel after kernel.
 
-It runs no cell itself, opens no file of the course and holds nothing that a
-student must not see, because a forked child inherits all its memory. It has
-run no TensorFlow operation: only then can it be forked.
+It runs no cell itself, opens no file but its libraries' and holds nothing that a
+kernel must not see, because a forked child inherits all its memory. It has
+run no TensorFlow operation: only then can it be forked. What a kernel serves is
+a function, named "module:function" and imported here, before anything is forked.
 """
 
 import contextlib
@@ -10,6 +11,7 @@ import ctypes
 import gc
 import importlib
 import os
+import random
 import signal
 import socket
 import sys
@@ -17,10 +19,9 @@ import tempfile
 import traceback
 from pathlib import Path
 
-from ..exam.ambient import seed
-from ..exam.student import serve
-from ..exam.trusted import Examiner
-from .channel import MAX_MESSAGE, SMALL, Channel, Closed
+import numpy as np
+
+from .channel import Channel, Closed
 from .confine import (
     PR_SET_PDEATHSIG,
     CannotConfine,
@@ -29,7 +30,7 @@ from .confine import (
 )
 from .shell import Shell
 
-# What no import statement of the instructor's may name: figures, for which the
+# What no import statement may name: figures, for which the
 # first import looks for fonts for some seconds, and modules that their
 # packages load at the first use.
 OFTEN_USED = ["matplotlib.pyplot", "numpy.random", "IPython.core.logger"]
@@ -42,6 +43,7 @@ def main():
     control = Channel(socket.socket(fileno=int(sys.argv[1])))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     order = control.receive()
+    services = {name: _named(name) for name in order["services"]}
     _find_fonts(order["environment"])
     for name in [*order["modules"], *OFTEN_USED]:
         # Where an import fails, the cell that needs it will say so.
@@ -64,12 +66,17 @@ def main():
                 _, (connection,), _, _ = socket.recv_fds(control.connection, 1, 1)
                 pid = os.fork()
                 if pid == 0:
-                    _become_kernel(connection, shell, order)
+                    _become_kernel(connection, services[order["serves"]], shell, order)
                 os.close(connection)
                 children.add(pid)
                 control.send({"pid": pid})
     for pid in children:
         _end(pid)
+
+
+def _named(name):
+    module, _, function = name.partition(":")
+    return getattr(importlib.import_module(module), function)
 
 
 def _find_fonts(environment):
@@ -118,13 +125,12 @@ def _end(pid):
     }
 
 
-def _become_kernel(connection, shell, order):
+def _become_kernel(connection, serve, shell, order):
     """Never returns. Nothing may happen here that could be seen outside."""
     code = 1
     try:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        reads = SMALL if order["role"] == "examiner" else MAX_MESSAGE
-        channel = Channel(_only(connection), reads=reads)
+        channel = Channel(_only(connection))
         signal.signal(signal.SIGINT, signal.default_int_handler)
         order |= channel.receive()
         _settle_in(Path(order["folder"]))
@@ -134,12 +140,9 @@ def _become_kernel(connection, shell, order):
             except CannotConfine as error:
                 channel.send({"cannot_confine": str(error)})
                 raise
-        seed(order["seed"])
+        _seed(order["seed"])
         channel.send({"ready": True})
-        if order["role"] == "examiner":
-            Examiner(channel, shell).serve()
-        else:
-            serve(channel, shell)
+        serve(channel, shell)
         code = 0
     except BaseException:
         traceback.print_exc()
@@ -166,6 +169,12 @@ def _settle_in(folder):
     tempfile.tempdir = home
     sys.argv = [""]
     sys.path.insert(0, "")
+
+
+def _seed(number):
+    """Begin both global generators anew: what was inherited is known to others."""
+    random.seed(number)
+    np.random.seed(number % 2**32)
 
 
 if __name__ == "__main__":

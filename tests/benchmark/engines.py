@@ -17,7 +17,8 @@ from pathlib import Path
 
 from examiner.batch import Batch
 from examiner.course import load_course, submitted_students
-from examiner.execute.warm import ENVIRONMENT, warm_parent
+from examiner.exam.session import warm_parent
+from examiner.execute.warm import ENVIRONMENT
 
 
 def stock(course, assignment, students, jobs):
@@ -37,7 +38,8 @@ def examiner(course, assignment, students, jobs, feedback=False):
         closing(Batch(course, assignment, feedback=feedback)) as batch,
         ThreadPoolExecutor(jobs) as executor,
     ):
-        warm_parent(batch.grading.job_settings["modules"])
+        with warm_parent(batch.grading.job_settings["modules"]):
+            pass
         started = time.monotonic()
         results = batch.grade(students, executor, jobs, lambda line: None)
         seconds = time.monotonic() - started

@@ -79,7 +79,7 @@ def test_a_warm_parent_that_is_only_starting_ends_too():
     assert set(threading.enumerate()) <= before
     assert len(ends) <= 1  # it had not begun, or was told
 
-    with stopped(), pytest.raises(Stopped), leased(("time",)):
+    with stopped(), pytest.raises(Stopped), leased(("time",), ()):
         pass
 
 

@@ -12,7 +12,8 @@ from traitlets.config import Config
 from examiner import cells
 from examiner.__main__ import main
 from examiner.exam import STUDENT, TEST, Cell, Job, Run, run_job
-from examiner.exam.values import CannotCross, decode, encode, has_masks, without_masks
+from examiner.exam.masks import has_masks, without_masks
+from examiner.exam.values import CannotCross, decode, encode
 from examiner.execute import disk
 from examiner.grading import Grading
 from examiner.outcome import WHERE

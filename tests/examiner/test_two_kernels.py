@@ -8,7 +8,7 @@ import pytest
 
 from examiner.cells import split
 from examiner.exam import GIVEN, STUDENT, TEST, Cell, Job, run_job
-from examiner.execute.warm import warm_parent
+from examiner.exam.session import warm_parent
 from examiner.state import may_change
 
 NAMES = ("f", "g", "squares", "sum_of_squares", "x")
@@ -429,7 +429,8 @@ def test_a_library_says_no_more_of_a_hidden_test_than_its_author():
 
 
 def test_a_lost_warm_parent_costs_nobody_anything():
-    parent = warm_parent(["numpy"])
+    with warm_parent(["numpy"]) as parent:
+        pass
     kill = threading.Timer(0.5, os.kill, (parent._process.pid, signal.SIGKILL))
     kill.start()
     result, errors = run(

@@ -7,14 +7,8 @@ import keras
 import numpy as np
 import pytest
 
-from examiner.exam.values import (
-    CODE_CLASSES,
-    CannotCross,
-    _is_part_of_a_model,
-    decode,
-    encode,
-    update_in_place,
-)
+from examiner.exam.models import CODE_CLASSES, _is_part_of_a_model
+from examiner.exam.values import CannotCross, decode, encode, update_in_place
 
 
 def cross(value):
