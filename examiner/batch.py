@@ -11,11 +11,12 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from nbgrader.apps import NbGraderAPI
 
 from .course import is_locked
-from .exam import Job, Run, run_job
+from .exam import Job, Run
 from .execute import CannotConfine
 from .grading import Grading, Result
 from .reading import NotGradable
 from .sanitize import for_terminal
+from .submission import examine
 
 __all__ = ["Batch", "Result", "run_jobs"]
 
@@ -24,7 +25,7 @@ LOOK_SECONDS = 1  # how often is asked who has come to work
 
 def run_jobs(jobs: list[Job]) -> list[Run]:
     """What a worker does with a submission."""
-    return [run_job(job) for job in jobs]
+    return [examine(job) for job in jobs]
 
 
 class Batch:

@@ -7,8 +7,8 @@ from nbgrader.preprocessors import AssignLatePenalties, Execute, NbGraderPreproc
 from traitlets import Bool
 
 from .assignment import Assignment
-from .exam import run_job
 from .score import save_scores
+from .submission import examine
 
 
 class Preflight(NbGraderPreprocessor):
@@ -35,9 +35,9 @@ class ExecuteConfined(Execute):
         for line in assignment.rehearse(_run, assignment.rehearsal_cache()):
             self.log.warning("Not proof against forgery: %s", line)
         job = assignment.job(notebook, nb, assignment.student_files(place["student"]))
-        run, notes = run_job(job), []
+        run, notes = examine(job), []
         if run.lost:
-            run, notes = assignment.better(notebook, nb, run, run_job(job))
+            run, notes = assignment.better(notebook, nb, run, examine(job))
         repairs = nb.metadata.get("examiner", {}).get("repairs", [])
         for note in [*notes, *assignment.take_in(notebook, nb, run, repairs)]:
             self.log.warning("%s: %s", notebook, note)
@@ -96,4 +96,4 @@ def _assignment(preprocessor, place) -> Assignment:
 
 
 def _run(jobs):
-    return [run_job(job) for job in jobs]
+    return [examine(job) for job in jobs]

@@ -180,15 +180,18 @@ def clean_outputs(outputs: list[dict]) -> list:
 
     Of too many, the first error stays: it may decide a score.
     """
-    cleaned, size, left = [], 0, MAX_TEXT
+    outputs = [output for output in outputs if isinstance(output, dict)]
+    cleared = max((n for n, output in enumerate(outputs) if output.get("clear")), default=-1)
+    cleaned, size, read, left = [], 0, 0, MAX_TEXT
     cut = failed = False
-    for output in outputs:
-        if not isinstance(output, dict):
+    for number, output in enumerate(outputs):
+        is_error = output.get("output_type") == "error"
+        if number <= cleared and not is_error:
             continue
-        if output.get("clear"):
-            cleaned = [kept for kept in cleaned if _is_error(kept)]
-            left = MAX_TEXT
+        if read > MAX_CELL and (failed or not is_error):
+            cut = True
             continue
+        read += len(str(output))
         result = _clean_output(output)
         if result is None:
             continue
@@ -202,10 +205,10 @@ def clean_outputs(outputs: list[dict]) -> list:
                 continue
         left -= min(length, left)
         size += len(str(result))
-        if size > MAX_CELL and (failed or not _is_error(result)):
+        if size > MAX_CELL and (failed or not is_error):
             cut = True
             continue
-        failed = failed or _is_error(result)
+        failed = failed or is_error
         cleaned.append(result)
     cleaned = list(_joined(cleaned))
     if cut:
@@ -250,10 +253,6 @@ def _few_colours(text):
         return escape[0] if few else ""
 
     return ESCAPE.sub(kept, text)
-
-
-def _is_error(output):
-    return output.output_type == "error"
 
 
 def _stream(text, name="stdout"):

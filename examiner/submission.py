@@ -20,7 +20,7 @@ from .cells import (
     without,
     words,
 )
-from .exam import GIVEN, LITERAL, STUDENT, TEST, Cell, Job, Run
+from .exam import GIVEN, LITERAL, STUDENT, TEST, Cell, Job, Run, run_job
 from .master import Master
 from .sanitize import clean_outputs
 from .state import may_change
@@ -136,12 +136,19 @@ def _values(own, sources):
     return values
 
 
+def examine(job: Job) -> Run:
+    """Run a job, and clean what it has shown: that takes long where somebody wants it to."""
+    run = run_job(job)
+    run.outputs = [clean_outputs(outputs) for outputs in run.outputs]
+    return run
+
+
 def take_in(notebook: NotebookNode, run: Run, repairs: list[str]):
-    """Put what a run has shown into the notebook."""
+    """Put what `examine` gave into the notebook."""
     for number, (cell, outputs) in enumerate(
         zip(_code_cells(notebook), run.outputs, strict=True), start=1
     ):
-        cell.outputs = clean_outputs(outputs)
+        cell.outputs = outputs
         cell.execution_count = number
         for output in cell.outputs:
             if output.output_type == "execute_result":

@@ -157,6 +157,17 @@ COLOURS = [
 ]
 
 
+def test_html_that_nobody_will_see_is_not_cleaned(monkeypatch):
+    """To clean it takes long, and of what cleans to nothing any amount would fit on a page."""
+    seen = []
+    monkeypatch.setattr("examiner.sanitize.clean_html", lambda text: seen.append(text) or "")
+    html = {"output_type": "display_data", "data": {"text/html": "<!---->" * 10_000}}
+    assert "too much" in clean_outputs(600 * [html])[-1].text
+    assert len(seen) < 100
+    clean_outputs([*600 * [html], {"clear": True}, stream("last")])
+    assert len(seen) < 100
+
+
 @pytest.mark.parametrize("colours", COLOURS)
 @pytest.mark.parametrize("kind", ["stream", "display_data", "error"])
 def test_changes_of_colour_are_few(kind, colours):
