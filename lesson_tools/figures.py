@@ -20,6 +20,8 @@ from matplotlib.patches import (
 )
 from matplotlib.text import Text
 
+from lesson_tools.tables import folded_table
+
 # Okabe and Ito's palette (2008), told apart by readers with any common colour blindness.
 # One thing keeps one colour in every lesson.
 COLOURS = {
@@ -71,18 +73,20 @@ def use_style():
     )
 
 
-def show(figure, alt):
+def show(figure, alt, table=False):
     """Display `figure` at full width with `alt`, its text alternative, and close it.
 
     A screen reader meets `alt` in the page, and a page without pictures prints it.
+    table: fold the numbers of what has a label in the figure into a table below it.
     """
-    display(picture(figure, alt))
+    display(picture(figure, alt, below=folded_table(figure) if table else ""))
 
 
-def picture(figure, alt):
+def picture(figure, alt, below=""):
     """`figure`, closed, as something to display: an SVG image with the text alternative `alt`.
 
     Text in a line's colour is darkened until it can be read; white text, on a dark box, stays.
+    below: HTML that follows the image.
     """
     if not alt or not alt.strip():
         raise ValueError("say in `alt` what the figure shows, for a reader who cannot see it")
@@ -96,7 +100,8 @@ def picture(figure, alt):
     data = base64.b64encode(svg[svg.index("<svg") :].encode()).decode()
     return HTML(
         f'<img alt="{html.escape(alt, quote=True)}" src="data:image/svg+xml;base64,{data}" '
-        'style="max-width: 100%; background: white;">',
+        'style="max-width: 100%; background: white;">'
+        f"{below}",
         metadata={"alt": alt},
     )
 

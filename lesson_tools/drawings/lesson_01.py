@@ -409,6 +409,7 @@ def accuracy_by_length(times, accuracy):
             marker="o",
             markersize=4,
             color=COLOURS.get(colour, colour),
+            label=name,
         )
         label_line(axes, times[-1], values[-1], name, colour, dx=8, dy=dy)
     axes.set(xscale="log", xlim=(1.8, 3600), ylim=(40, 104))
@@ -451,7 +452,7 @@ def cost_of_order(counts, cost):
     unit = next(iter(cost.values()))[0]
     for (name, seconds), colour in zip(cost.items(), ("hidden", "ink"), strict=True):
         ratios = np.array(seconds) / unit
-        axes.plot(counts, ratios, "o-", color=COLOURS[colour])
+        axes.plot(counts, ratios, "o-", color=COLOURS[colour], label=name)
         label_line(axes, counts[-1], ratios[-1], name, colour, dx=8)
     axes.set(xscale="log", yscale="log", xlim=(230, 26000))
     axes.set_xticks(counts)

@@ -205,9 +205,9 @@ def error_against_step_size(sizes, errors):
     """
     figure, axes = plt.subplots()
     for (label, values), colour in zip(errors.items(), ["gradient", "baseline"], strict=True):
-        axes.plot(sizes, values, "o-", color=COLOURS[colour], markersize=4)
+        axes.plot(sizes, values, "o-", color=COLOURS[colour], markersize=4, label=label)
         label_line(axes, sizes[-1], values[-1], label, colour, dx=-4, dy=12)
-    axes.axhline(1e-6, color=COLOURS["ink"], linewidth=1, linestyle=":")
+    axes.axhline(1e-6, color=COLOURS["ink"], linewidth=1, linestyle=":", label="our tolerance")
     axes.text(sizes[-1], 5e-7, "our tolerance", va="top")
     axes.text(1e-9, 3e-10, "eps too small:\ndigits cancel", ha="right")
     axes.text(1e-3, 3e-10, "eps too large:\nthe loss bends")
@@ -225,7 +225,7 @@ def errors_by_step(curves, colours, ylabel="squared error"):
     figure, axes = plt.subplots(figsize=(8, 3))
     for label, values in curves.items():
         steps = np.arange(1, len(values) + 1)
-        axes.plot(steps, values, "o-", color=COLOURS[colours[label]])
+        axes.plot(steps, values, "o-", color=COLOURS[colours[label]], label=label)
         label_line(axes, steps[-1], values[-1], label, colours[label], dx=8)
     axes.set(xlabel="time step", ylabel=ylabel, xticks=steps)
     return figure
@@ -238,7 +238,7 @@ def memory_against_length(lengths, memory):
     """
     figure, axes = plt.subplots(figsize=(8, 3))
     for (label, values), colour in zip(memory.items(), ["hidden", "gradient"], strict=True):
-        axes.plot(lengths, values, "o-", color=COLOURS[colour])
+        axes.plot(lengths, values, "o-", color=COLOURS[colour], label=label)
         label_line(axes, lengths[-1], values[-1], label, colour, dx=8)
     axes.set(xlabel="time steps per sequence", ylabel="extra memory (MB)")
     axes.set(xticks=lengths, ylim=(0, None))
@@ -260,8 +260,9 @@ def error_against_window(windows, errors, delay):
             "o",
             color=COLOURS["gradient"],
             alpha=0.75,
+            label="each seed",
         )
-    axes.axhline(1, color=COLOURS["baseline"], linestyle="--")
+    axes.axhline(1, color=COLOURS["baseline"], linestyle="--", label="always answering 0")
     label_line(axes, places[-1] + 0.4, 1, "always answering 0", "baseline")
     between = np.searchsorted(windows, delay, side="right") - 0.5
     axes.axvline(between, color=COLOURS["ink"], linewidth=1, linestyle=":")

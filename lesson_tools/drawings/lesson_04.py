@@ -192,6 +192,7 @@ def rescue(free, clipped):
         markeredgewidth=1.6,
         zorder=5,
         clip_on=False,
+        label="not clipped",
     )
     axes.annotate(
         f"not clipped: {len(first)} runs, NaN after the first update",
@@ -312,7 +313,7 @@ def clipping(gradient, limit, limits, angles):
     for (label, values), colour in zip(
         angles.items(), ["forget_gate", "truth", "gradient"], strict=True
     ):
-        right.plot(limits, values, color=COLOURS[colour])
+        right.plot(limits, values, color=COLOURS[colour], label=label)
         label_line(right, limits[0], values[0], label, colour, dx=4, dy=8)
     right.set(
         xscale="log",
@@ -338,9 +339,10 @@ def errors_by_start(errors, colours, baseline):
             markersize=9,
             alpha=0.75,
             color=COLOURS[colours[label]],
+            label="each seed",
         )
     value, name = baseline
-    axes.axvline(value, color=COLOURS["baseline"], linestyle="--")
+    axes.axvline(value, color=COLOURS["baseline"], linestyle="--", label=name)
     axes.annotate(
         name,
         (value, 0.6),
@@ -370,7 +372,7 @@ def statistics_by_step(curves, colours):
     figure, axes = plt.subplots(figsize=(8, 3))
     for label, values in curves.items():
         steps = np.arange(1, len(values) + 1)
-        axes.plot(steps, values, color=COLOURS[colours[label]])
+        axes.plot(steps, values, color=COLOURS[colours[label]], label=label)
         label_line(axes, steps[-1], values[-1], label, colours[label], dx=6)
     axes.set(
         xlabel="time step",

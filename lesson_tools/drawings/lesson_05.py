@@ -337,7 +337,7 @@ def explosions(norms):
     axes = figure.axes[0]
     for row, values in enumerate(norms.values()):
         axes.plot(np.median(values), row, "|", color=COLOURS["ink"], markersize=24, zorder=4)
-    axes.axvline(1, color=COLOURS["baseline"], linestyle="--", linewidth=1)
+    axes.axvline(1, color=COLOURS["baseline"], linestyle="--", linewidth=1, label="at the start")
     axes.annotate(
         "at the start",
         (1, 1),

@@ -198,6 +198,7 @@ def scoreboard(panels):
                 markersize=7,
                 markeredgecolor="white",
                 clip_on=False,
+                label="each run",
             )
         axes.set_title(title, size=11)
         axes.set(yticks=range(len(values)), yticklabels=list(values))

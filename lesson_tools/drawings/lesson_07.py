@@ -226,9 +226,9 @@ def errors_by_row(errors):
     figure, axes = plt.subplots()
     rows = np.arange(1, errors.shape[1] + 1)
     for line in errors:
-        axes.plot(rows, line, color=COLOURS["SimpleRNN"], marker="o")
+        axes.plot(rows, line, color=COLOURS["SimpleRNN"], marker="o", label="network")
     axes.axhline(0, color=COLOURS["truth"])
-    axes.axhline(-1, color=COLOURS["baseline"], linestyle="--")
+    axes.axhline(-1, color=COLOURS["baseline"], linestyle="--", label="last")
     end = errors[:, -1].mean()
     label_line(axes, 10.2, 0.5, "last + 1", "truth")
     label_line(axes, 10.2, -1.4, "last", "baseline")
@@ -278,8 +278,9 @@ def wave_contest(networks, rivals, noise):
             alpha=0.75,
             color=COLOURS[colour],
             markeredgecolor="white",
+            label="each run",
         )
-    axes.axvline(noise, color=COLOURS["truth"], linestyle="--")
+    axes.axvline(noise, color=COLOURS["truth"], linestyle="--", label="the noise alone")
     axes.text(noise - 0.05, len(rows) / 2 - 0.5, "the noise\nalone", ha="right", va="center")
     axes.set(
         xlabel="mean squared error on the future of the wave, one dot per seed",

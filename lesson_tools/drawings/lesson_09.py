@@ -5,6 +5,7 @@ import numpy as np
 from matplotlib.patches import Rectangle
 
 from lesson_tools.figures import COLOURS, arrow, canvas, label_line, readable_on
+from lesson_tools.tables import tells
 
 # What each figure of the lesson shows, for a reader who cannot see it.
 ALT = {
@@ -119,7 +120,7 @@ def contest(scores, kinds, limit=1.12):
     for axes, (year, rows) in zip(panels, scores.items(), strict=True):
         for row, (name, values) in enumerate(rows.items()):
             net, far = name in kinds, values[0] > limit
-            axes.plot(
+            (dots,) = axes.plot(
                 np.minimum(values, limit),
                 np.full(len(values), row),
                 "o" if net else ">" if far else "D",
@@ -127,7 +128,9 @@ def contest(scores, kinds, limit=1.12):
                 markersize=8,
                 alpha=0.75,
                 markeredgecolor="white",
+                label="each run",
             )
+            tells(dots, values)
             if far:
                 axes.text(limit - 0.012, row, f"{values[0]:.2f}", ha="right", va="center")
         axes.axvline(min(rows["linear rule"]), color=COLOURS["baseline"], linestyle="--")
@@ -154,10 +157,17 @@ def gallery(leaks, limit=3.5):
             markeredgecolor=COLOURS["forget_gate"],
             markersize=10,
             markeredgewidth=2,
+            label="seems to score",
         )
-        axes.plot(
-            end, row, ">" if honest > limit else "o", color=COLOURS["input_gate"], markersize=9
+        (filled,) = axes.plot(
+            end,
+            row,
+            ">" if honest > limit else "o",
+            color=COLOURS["input_gate"],
+            markersize=9,
+            label="without the leak",
         )
+        tells(filled, honest)
         axes.text(
             seems,
             row - 0.34,
@@ -211,12 +221,19 @@ def horizons(references, networks):
     days = np.arange(1, 15)
     colours = {"recursive": "input", "direct": "output", "sequence to sequence": "gradient"}
     for name, errors in references.items():
-        axes.plot(days, errors, color=COLOURS["baseline"], linewidth=2.5)
+        axes.plot(days, errors, color=COLOURS["baseline"], linewidth=2.5, label=name)
         label_line(axes, 14, errors[-1], name, "baseline")
     ends = {name: np.median(seeds, axis=0)[-1] for name, seeds in networks.items()}
     for place, name in enumerate(sorted(ends, key=ends.get, reverse=True)):
         for errors in networks[name]:
-            axes.plot(days, errors, color=COLOURS[colours[name]], linewidth=1, alpha=0.8)
+            axes.plot(
+                days,
+                errors,
+                color=COLOURS[colours[name]],
+                linewidth=1,
+                alpha=0.8,
+                label=f"GRU, {name}",
+            )
         axes.text(
             8.4, 2.62 - 0.15 * place, f"GRU, {name}", color=COLOURS[colours[name]], weight="bold"
         )
@@ -252,6 +269,7 @@ def coverage(shares):
                 color=COLOURS[colour],
                 markersize=8,
                 markeredgecolor="white",
+                label=name,
             )
         axes.text(
             4.35,
@@ -332,6 +350,7 @@ def thermostat_and_scores(room, scores, baselines):
             markersize=8,
             alpha=0.75,
             markeredgecolor="white",
+            label="each run",
         )
     right.set(
         yticks=range(len(rows)),

@@ -100,13 +100,13 @@ def ladder_of_contexts(held_out, training, unseen):
     """Bits per character of counts, and how many letters were never counted, by context length."""
     figure, (left, right) = plt.subplots(1, 2, figsize=(9, 3.4), width_ratios=(1.5, 1))
     context = np.arange(len(held_out))
-    left.plot(context, held_out, "o-", color=COLOURS["output"])
-    left.plot(context, training, "o-", color=COLOURS["input"])
+    left.plot(context, held_out, "o-", color=COLOURS["output"], label="held out")
+    left.plot(context, training, "o-", color=COLOURS["input"], label="training")
     label_line(left, context[-1], held_out[-1], "held out", "output")
     label_line(left, context[-1], training[-1], "training", "input")
     left.set(xlabel="letters of context", ylabel="bits per character", ylim=(0, None))
     left.set(xticks=context, xlim=(-0.2, context[-1] + 1.8))
-    right.bar(context, unseen, color=COLOURS["baseline"])
+    right.bar(context, unseen, color=COLOURS["baseline"], label="held out")
     right.set(xlabel="letters of context", ylabel="never counted (%)", xticks=context)
     right.grid(axis="x", visible=False)
     return figure
@@ -116,7 +116,8 @@ def contest_of_bits(counted, networks):
     """Tables of counts as diamonds, networks as dots, on one axis of bits per character."""
     figure, axes = plt.subplots(figsize=(9, 3.4))
     for n, bits in enumerate(counted[:6]):
-        axes.axvline(bits, color="#DDDDDD", linewidth=1, zorder=0)
+        letters = "letter" if n == 1 else "letters"
+        axes.axvline(bits, color="#DDDDDD", linewidth=1, zorder=0, label=f"counts, {n} {letters}")
         axes.plot(bits, 0, "D", color=COLOURS["baseline"], markersize=8)
         axes.text(bits, -0.35, str(n), ha="right" if n == 5 else "center", va="bottom")
     for row, (name, values) in enumerate(networks.items(), start=1):
@@ -128,6 +129,7 @@ def contest_of_bits(counted, networks):
             markersize=9,
             alpha=0.75,
             markeredgecolor="white",
+            label="each run",
         )
     axes.set(
         yticks=range(len(networks) + 1),
@@ -187,7 +189,7 @@ def kinds_of_samples(shares):
         total, left = sum(counts.values()), 0
         for kind, colour in PAPER_LIKE.items():
             width = 100 * counts.get(kind, 0) / total
-            axes.barh(row, width, left=left, color=COLOURS[colour], height=0.7)
+            axes.barh(row, width, left=left, color=COLOURS[colour], height=0.7, label=kind)
             if width > 4:
                 axes.text(
                     left + width / 2,
@@ -274,7 +276,7 @@ def surprise_by_letters_written(judged):
     colours = ("truth", "output", "forget_gate")
     for (name, values), colour in zip(judged.items(), colours, strict=True):
         smooth = np.convolve(values, np.ones(5) / 5, mode="valid")
-        axes.plot(np.arange(3, len(smooth) + 3), smooth, color=COLOURS[colour])
+        axes.plot(np.arange(3, len(smooth) + 3), smooth, color=COLOURS[colour], label=name)
         high = {"after real": -6, "after its own": 6}.get(name, 0)
         label_line(axes, len(smooth) + 2, smooth[-1], name, colour, dy=high)
     axes.set(xlabel="letters since the place", ylabel="surprise of the judge (bits)")

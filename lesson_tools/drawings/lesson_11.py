@@ -115,7 +115,7 @@ def exact_by_length(curves):
         lengths = np.arange(1, shares.shape[1] + 1)
         middle = np.median(shares, axis=0)
         axes.plot(lengths, shares.T, color=COLOURS[colour], linewidth=0.8, alpha=0.6)
-        axes.plot(lengths, middle, color=COLOURS[colour], linewidth=3)
+        axes.plot(lengths, middle, color=COLOURS[colour], linewidth=3, label=label)
         if middle[-1] > 50:
             place, offset, side = len(middle) - 1, (8, 0), "left"
         else:
@@ -142,7 +142,7 @@ def by_place(lines, ylabel):
     figure, axes = plt.subplots(figsize=(8, 3.2))
     for label, (shares, colour) in lines.items():
         places = np.arange(1, len(shares) + 1)
-        axes.plot(places, 100 * np.asarray(shares), "o-", color=COLOURS[colour])
+        axes.plot(places, 100 * np.asarray(shares), "o-", color=COLOURS[colour], label=label)
         label_line(axes, places[-1], 100 * shares[-1], label, colour, dx=8)
     axes.set(xlabel="place in the string", ylabel=ylabel)
     axes.set(xlim=(0.8, places[-1] + 2.6), xticks=places, ylim=(0, 102))

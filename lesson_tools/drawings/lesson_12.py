@@ -4,6 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from lesson_tools.figures import COLOURS, arrow, box, canvas
+from lesson_tools.tables import tells
 
 # What each figure of the lesson shows, for a reader who cannot see it.
 ALT = {
@@ -129,9 +130,12 @@ def newton_errors(errors):
     for name, values in errors.items():
         hard = "radius" in name
         colour = COLOURS["forget_gate"] if hard else COLOURS[name]
-        values = np.clip(values, 1e-15, 1e2)
+        drawn = np.clip(values, 1e-15, 1e2)
         wide = 6 if name == "LSTM" else 2  # its line lies below another
-        axes.semilogy(values, color=colour, linewidth=wide, marker="o", markersize=4)
+        (line,) = axes.semilogy(
+            drawn, color=colour, linewidth=wide, marker="o", markersize=4, label=name
+        )
+        tells(line, values)
         if hard:
             axes.annotate(
                 name,
@@ -158,7 +162,9 @@ def tournament(results, rivals):
     rival_names = {"parity": "coin", "recall": "most frequent value"}
     figure, panels = plt.subplots(1, 2, sharey=True, figsize=(8, 3.0))
     for axes, task in zip(panels, titles, strict=True):
-        axes.axvline(rivals[task], color=COLOURS["baseline"], linestyle="--")
+        axes.axvline(
+            rivals[task], color=COLOURS["baseline"], linestyle="--", label=rival_names[task]
+        )
         axes.annotate(
             rival_names[task], (rivals[task], -0.62), color="#555555", ha="center", va="center"
         )
@@ -173,6 +179,7 @@ def tournament(results, rivals):
                 alpha=0.8,
                 markeredgecolor="white",
                 clip_on=False,
+                label="each seed",
             )
         axes.set(
             title=titles[task],
@@ -211,13 +218,13 @@ def fills_up(pairs, kept, by_age):
     figure, (left, right) = plt.subplots(1, 2, sharey=True, figsize=(8, 3.6))
     for name, values in kept.items():
         colour = COLOURS[FAMILY[name]]
-        left.plot(pairs, values, color=colour, marker="o", markersize=5)
+        left.plot(pairs, values, color=colour, marker="o", markersize=5, label=name)
         ages = np.arange(len(by_age[name]), 0, -1)
-        right.plot(ages, _smooth(by_age[name]), color=colour)
+        right.plot(ages, _smooth(by_age[name]), color=colour, label=name)
     left.axvline(32, color=COLOURS["baseline"], linestyle="--")
     left.text(34, 4, "32 dimensions", color="#555555")
     for axes in (left, right):
-        axes.axhline(25, color=COLOURS["baseline"], linestyle=":")
+        axes.axhline(25, color=COLOURS["baseline"], linestyle=":", label="guessing")
     left.text(4, 26, "guessing", color="#555555", va="bottom")
     left.set_xscale("log", base=2)
     left.set(
@@ -255,7 +262,7 @@ def cost_per_token(tokens, cost):
     titles = ["numbers kept", "operations, next token"]
     for column, (axes, title) in enumerate(zip(panels, titles, strict=True)):
         for name, values in cost.items():
-            axes.loglog(tokens, values[:, column], color=COLOURS[FAMILY[name]], base=2)
+            axes.loglog(tokens, values[:, column], color=COLOURS[FAMILY[name]], base=2, label=name)
             axes.annotate(
                 name,
                 *COST_LABELS[name](tokens, values[:, column]),

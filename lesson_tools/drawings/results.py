@@ -4,6 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from lesson_tools.figures import COLOURS, label_line
+from lesson_tools.tables import tells
 
 
 def training_losses(runs, colours, floor=None, log=False):
@@ -18,7 +19,7 @@ def training_losses(runs, colours, floor=None, log=False):
     for label, histories in runs.items():
         colour = COLOURS.get(colours[label], colours[label])
         for history in histories:
-            axes.plot(history, color=colour, linewidth=1.1, alpha=0.8)
+            axes.plot(history, color=colour, linewidth=1.1, alpha=0.8, label=label)
         tail = np.median([np.median(h[-20:]) for h in histories])
         label_line(axes, len(history) - 1, tail, label, colour)
     axes.set(xlim=(-0.04 * longest if log else 0, longest - 1))
@@ -31,7 +32,7 @@ def training_losses(runs, colours, floor=None, log=False):
         value, label = floor
         if log:
             axes.set(ylim=(value / 200, None))
-        axes.axhline(value, color=COLOURS["baseline"], linestyle="--")
+        axes.axhline(value, color=COLOURS["baseline"], linestyle="--", label=label)
         axes.annotate(
             label,
             (0.99, value),
@@ -57,23 +58,25 @@ def seeds_and_baselines(rows, xlabel, log=False, xlim=None):
         floor = xlim[0] if xlim else -np.inf
         axes.axhline(y, color="#E4E4E4", linewidth=0.8, zorder=0)
         for name, value in baselines.items():
-            value = max(value, floor)
-            axes.plot(
-                [value, value],
+            drawn = max(value, floor)
+            (tick,) = axes.plot(
+                [drawn, drawn],
                 [y - 0.22, y + 0.22],
                 color=COLOURS["baseline"],
                 clip_on=False,
+                label=name or None,
             )
+            tells(tick, value)
             axes.text(
-                value,
+                drawn,
                 y - 0.26,
-                f"  {name}" if value == floor else name,
-                ha="left" if value == floor else "center",
+                f"  {name}" if drawn == floor else name,
+                ha="left" if drawn == floor else "center",
                 va="bottom",
                 size=10,
                 color="#555555",
             )
-        axes.plot(
+        (dots,) = axes.plot(
             np.maximum(values, floor),
             np.full(len(values), y),
             "o",
@@ -82,7 +85,9 @@ def seeds_and_baselines(rows, xlabel, log=False, xlim=None):
             color=COLOURS[colour],
             markeredgecolor="white",
             clip_on=False,
+            label="each seed",
         )
+        tells(dots, values)
     axes.set(
         yticks=range(len(rows)),
         yticklabels=[row[0] for row in rows],

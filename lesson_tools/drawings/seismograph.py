@@ -52,7 +52,7 @@ def seismograph(
         norms = np.where(norms > (floor or 0), norms, np.nan)
         if len(norms) > 1:
             axes.plot(norms.T, color=colour, linewidth=0.7, alpha=0.5)
-        axes.plot(median, color=colour, linewidth=2.4)
+        axes.plot(median, color=colour, linewidth=2.4, label=label)
         lags = np.arange(len(median))
         if label in (predicted or {}):
             after = lags[predicted_from:] - predicted_from

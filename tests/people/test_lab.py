@@ -8,6 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.sample_class.course import ROOT, write_submission
@@ -89,6 +90,19 @@ def test_a_lesson_runs_from_top_to_bottom(lab, course):
     for alternative in alternatives("\n".join(code)):
         assert alternative in shown
     lab.photograph("lesson-run")
+
+    # The numbers of a figure are folded below it, and open by keyboard.
+    folds = lab.page.locator("details.numbers")
+    expect(folds).to_have_count("\n".join(code).count("table=True"))
+    fold = folds.first
+    expect(fold.get_by_role("table")).to_be_hidden()
+    fold.locator("summary").focus()
+    lab.page.keyboard.press("Enter")
+    expect(fold.get_by_role("columnheader", name="latch", exact=True)).to_be_visible()
+    expect(fold.get_by_role("rowheader", name="1,000", exact=True)).to_be_visible()
+    found = Axe().run(lab.page, context="details.numbers[open]").response["violations"]
+    assert [(rule["impact"], rule["id"]) for rule in found] == []
+    lab.photograph("lesson-numbers")
 
     # The slider draws its figure anew.
     slider = lab.page.get_by_role("slider", name="w_h")
