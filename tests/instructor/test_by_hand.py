@@ -11,6 +11,7 @@ from examiner.__main__ import main
 from examiner.course import load_course
 from tests.examiner.cases.case import PIXEL
 from tests.examiner.scratch_course import Course, copy_course, solution, trial, written
+from tests.people.reading import LIGHT_AND_DARK, everybody_reads
 
 RUBRIC = "### BEGIN SOLUTION\nThe state $h_t$ is rewritten if $a < b$ (2 points).\n### END SOLUTION"
 ANSWERS = {
@@ -110,6 +111,12 @@ def test_the_page_shows_answers_beside_the_rubric_and_no_name(folder, capsys):
         ("plan", "1", ""),
         *[("sketch", "2", "")] * 4,
     ]
+
+
+@pytest.mark.parametrize(("scheme", "width"), LIGHT_AND_DARK)
+def test_everybody_can_read_the_page(browser, folder, scheme, width):
+    main(["by-hand", "hw", "--force"])
+    everybody_reads(browser, (folder / "by_hand/hw.html").as_uri(), scheme, width)
 
 
 def test_an_answer_in_cells_below_is_shown_and_what_a_task_asks(folder):

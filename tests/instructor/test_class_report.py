@@ -15,6 +15,7 @@ from nbgrader.api import Comment, Grade, Student, SubmittedAssignment, Submitted
 from examiner.__main__ import main
 from examiner.instructor.mistakes import masked
 from tests.examiner.scratch_course import Course, given, solution, trial, written
+from tests.people.reading import LIGHT_AND_DARK, everybody_reads
 
 VISIBLE, HIDDEN = "W_x is transposed in step 3", "an empty batch has no mean"
 POINTS = {"cell-shown": 2, "cell-all": 2, "q-q1": 1, "q-q2": 1, "essay": 3}
@@ -223,6 +224,12 @@ def test_the_page_stands_alone_and_is_escaped(report):
     without_names = page.replace("http://www.w3.org/", "")
     assert not re.search(r"https?://|<script|@import|url\(http", without_names)
     assert "<0>" not in page
+
+
+@pytest.mark.parametrize(("scheme", "width"), LIGHT_AND_DARK)
+def test_everybody_can_read_the_page(browser, a_class, report, scheme, width):
+    page = a_class[0].folder / "reports" / "hw.html"
+    everybody_reads(browser, page.as_uri(), scheme, width)
 
 
 def test_the_median_is_the_median(report):

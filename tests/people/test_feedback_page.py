@@ -1,11 +1,9 @@
 """The feedback page in a browser: to read, without a network, by everybody."""
 
-import os
 from pathlib import Path
 
 import nbformat
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from nbformat.v4 import new_output
 from nbgrader.utils import is_grade
 from playwright.sync_api import expect
@@ -15,6 +13,7 @@ from examiner.page import page
 
 from ..examiner.judged import stopped
 from .lab import ROOT
+from .reading import everybody_reads
 
 LOOKS = [
     ("ps1_rnn_cell", "light", 1100),
@@ -64,22 +63,7 @@ def write_page(name: str, folder: Path) -> str:
 
 @pytest.mark.parametrize(("name", "scheme", "width"), LOOKS)
 def test_everybody_can_read_it_without_a_network(browser, pages, name, scheme, width):
-    context = browser.new_context(
-        color_scheme=scheme, viewport={"width": width, "height": 900}, offline=True
-    )
-    sheet = context.new_page()
-    asked = []
-    sheet.on("request", lambda request: asked.append(request.url))
-    sheet.goto(pages[name])
-    expect(sheet.locator("h1")).to_be_visible()
-    if album := os.environ.get("SCREENSHOTS"):
-        sheet.screenshot(path=Path(album) / f"{name}-{scheme}-{width}.png", full_page=True)
-    sheet.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
-    assert sheet.evaluate("document.documentElement.scrollWidth") <= width
-    found = Axe().run(sheet).response["violations"]
-    assert [(rule["impact"], rule["id"]) for rule in found if rule["impact"] != "minor"] == []
-    assert [url for url in asked if not url.startswith(("data:", pages[name]))] == []
-    context.close()
+    everybody_reads(browser, pages[name], scheme, width)
 
 
 def test_what_is_to_mend_comes_first_and_what_is_right_is_folded(browser, pages):
