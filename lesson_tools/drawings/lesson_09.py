@@ -219,7 +219,7 @@ def horizons(references, networks):
     """Error by days ahead: grey lines of reference, one thin line per seed of each network."""
     figure, axes = plt.subplots(figsize=(8, 4))
     days = np.arange(1, 15)
-    colours = {"recursive": "input", "direct": "output", "sequence to sequence": "gradient"}
+    colours = {"recursive": "input", "direct": "output", "encoder-decoder": "gradient"}
     for name, errors in references.items():
         axes.plot(days, errors, color=COLOURS["baseline"], linewidth=2.5, label=name)
         label_line(axes, 14, errors[-1], name, "baseline")

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 import examiner.batch
-from examiner.exam import run_job
+from examiner.submission import examine
 
 from .scratch_course import Course, solution, trial
 
@@ -42,7 +42,7 @@ def at_try(monkeypatch):
                 tries.append(len(running))
                 number = len(tries)
         try:
-            runs = [run_job(job) for job in jobs]
+            runs = [examine(job) for job in jobs]
         finally:
             with lock:
                 running.discard(id(jobs))
