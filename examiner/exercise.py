@@ -47,7 +47,10 @@ class Test:
 
 @dataclass
 class Part:
-    """What stands under one heading. reason: why it is not right, in one message."""
+    """What stands under one heading.
+
+    reason: why it is not right, in one message. options: the letters of a multiple-choice question.
+    """
 
     exercise: str
     title: str
@@ -58,6 +61,7 @@ class Part:
     reason: str = ""
     lessons: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
+    options: list[str] = field(default_factory=list)
 
     @property
     def points(self) -> float:

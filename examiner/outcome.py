@@ -12,6 +12,7 @@ from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solut
 
 from .cells import ANSWERED_BELOW, bound, is_extra, is_readable, is_test, literals, tag_of
 from .exercise import Exercise, Part, State, Test
+from .questions import is_impossible, options_in
 
 HEADING = re.compile(r"(#{1,6})[ \t]+(.+)")
 POINTS_IN_TITLE = re.compile(r"\s*\(\d+(?:\.\d+)? points?\)$")
@@ -79,6 +80,10 @@ class _Draft:
     def graded(self):
         return [cell for cell in self.cells if is_grade(cell)]
 
+    @property
+    def options(self):
+        return options_in("\n".join(_texts(self.cells)))
+
 
 def _drafts(notebook) -> Iterator[_Draft]:
     draft, levels = _Draft(()), {}
@@ -127,6 +132,7 @@ def _part(draft, drafts, is_graded) -> Part:
             for cell in draft.cells
             if (comment := tag_of(cell).get("comment")) and comment != "No response."
         ],
+        options=draft.options,
     )
     part.state, part.reason = _judge(draft, tests, drafts, is_graded)
     said = " ".join([part.reason, *(test.said for test in tests if not test.is_passed)])
@@ -201,6 +207,8 @@ def _judge(draft, tests, drafts, is_graded) -> tuple[State, str]:
     is_unanswered = bool(answers) and all(answer is None for answer in answers.values())
     if not is_graded and is_unanswered:
         return State.UNWRITTEN, ""
+    if not is_graded and (reason := _impossible(draft, answers)):
+        return State.WRONG, reason
     if not open_tests and not waiting:
         return State.RIGHT, ""
     if all(map(_is_untouched, draft.work)) and draft.work:
@@ -241,6 +249,16 @@ def _answers(draft):
             values = literals(cell.source) or dict.fromkeys(bound(cell.source), ...)
             answers |= {name: value for name, value in values.items() if name in names}
     return answers
+
+
+def _impossible(draft, answers):
+    """What is wrong with an answer that the question does not offer, whichever is right."""
+    if len(answers) != 1:
+        return ""
+    (answer,), options = answers.values(), draft.options
+    if answer is None or not is_impossible(answer, options):
+        return ""
+    return f"{answer!r:.40} is none of {', '.join(options)}. Write one of these letters in quotes."
 
 
 def _is_literal(cell):

@@ -16,6 +16,7 @@ from nbgrader.validator import Validator
 from .cells import grade_id_of, is_test, tag_of
 from .exam import Run
 from .outcome import exercises_of
+from .questions import letter_of
 from .rehearsal import value_of
 from .score import settle_scores
 from .tell import as_html, as_text, summary
@@ -24,6 +25,8 @@ from .tell import as_html, as_text, summary
 STYLE = """<style>
 #validation-message > div:not(:last-child) { display: none }
 #validation-message pre { white-space: normal; font-family: var(--jp-ui-font-family); }
+#validation-message .printed { border-left: 3px solid; font-family: var(--jp-code-font-family);
+  margin: 0.3em 0; overflow-wrap: anywhere; padding-left: 0.7em; white-space: pre-wrap; }
 #validation-message section { margin: 0.8em 0; }
 #validation-message h4 { font-size: 1em; margin: 0; }
 #validation-message em { font-style: normal; font-weight: 400; opacity: 0.8; }
@@ -75,7 +78,17 @@ def _validated(validator, filename):
     values = {grade_id_of(cell): value_of(cell) for cell in code if is_test(cell)}
     shown = [cell.outputs for cell in code]
     settle_scores(notebook, Run(shown, failed, reserved=[False] * len(code)), values)
-    return exercises_of(notebook, is_graded=False), notes
+    exercises = exercises_of(notebook, is_graded=False)
+    return exercises, [*notes, *_several_letters(exercises)]
+
+
+def _several_letters(exercises):
+    """Answers of more than one letter, which may be what a question asks for, or not."""
+    for part in (part for exercise in exercises for part in exercise.parts):
+        letters = letter_of(part.answer or "")
+        if len(letters) > 1 and set(letters) <= set(part.options):
+            answer = f"{part.short}: {part.answer!r:.40} is more than one letter."
+            yield f"{answer} Where one answer is asked for, it counts as none."
 
 
 def _show_numbers(cell):

@@ -13,11 +13,11 @@ from nbgrader.utils import is_solution
 from ..cells import grade_id_of, is_test, literals, mentioned, parse
 from ..course import folder_of, masters_of
 from ..master import Master
+from ..questions import letter_of, letters_in
 from ..report import exercise_of
 from .grades import Grade, State, grades_of
 
 NO_RESPONSE = "No response."  # nbgrader's comment on an answer that was left as it was
-OPTION = re.compile(r"^\s*[-*]\s+\**([A-Z])\b", re.MULTILINE)
 SHORTEST_TEXT = 12  # characters by which a message is known
 
 
@@ -134,7 +134,7 @@ def _find_questions(master: Master, items: dict[str, Item]):
             for name, value in values.items():
                 if isinstance(value, str) and re.fullmatch("[A-Z]", value):
                     keys[name] = value
-                    options[name] = sorted({value, *OPTION.findall(text)})
+                    options[name] = sorted({value, *letters_in(text)})
     for cell in master.notebook.cells:
         item = items.get(grade_id_of(cell))
         asked = mentioned(keys, cell.source) if item and is_test(cell) else set()
@@ -178,7 +178,7 @@ def _take_answers(notebook, master, student, items, answers_of):
         if item is None or not is_test(cell):
             continue
         if item.key is not None:
-            letter = str(values.get(item.asked, "")).strip(" .()'\"").upper()
+            letter = letter_of(values.get(item.asked, ""))
             if letter in item.options:
                 item.chosen[student] = letter
                 item.not_attempted.discard(student)

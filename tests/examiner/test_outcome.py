@@ -5,6 +5,7 @@ from nbformat.v4 import new_markdown_cell
 
 from examiner.exercise import State
 from examiner.outcome import LEFT_BEHIND, exercises_of
+from examiner.tell import as_text
 
 from .judged import graded, heading, notebook, solution
 
@@ -42,6 +43,45 @@ def test_another_kind_of_error_is_named():
 def test_what_is_as_it_was_handed_out_is_not_written_yet():
     part = only_part(solution("twice"), graded("twice-a", NOT_WRITTEN))
     assert (part.state, part.reason) == (State.UNWRITTEN, "")
+
+
+def test_what_it_printed_before_it_failed_is_told_with_the_reason():
+    wrong = graded("twice-b", ("AssertionError", "Twice 3 is 6."), "x: 3\n" + 200 * "y")
+    cells = [solution("twice", WORK), graded("twice-a", printed="fine"), wrong]
+    exercises = exercises_of(notebook(heading("## Exercise 1 · Twice"), *cells))
+    lines = as_text(exercises, is_graded=True).splitlines()
+    assert [line.strip() for line in lines[1:4]] == ["Twice 3 is 6.", "It printed:", "x: 3"]
+    assert len(lines[4]) < 120
+    assert "fine" not in "".join(lines)
+    assert "x: 3" not in as_text(exercises, is_graded=True, reasons=False)
+
+
+QUESTION = "### Question q1\n\nWhich?\n\n- **A** this\n- **B** that\n- **C** neither"
+LIST = "### Question q1\n\n- A layer\n- B, its bias\n- E, the error"
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "is_graded", "state", "reason"),
+    [
+        (QUESTION, "'E'", False, State.WRONG, "'E' is none of A, B, C."),
+        (QUESTION, "'this'", False, State.WRONG, "'this' is none of A, B, C."),
+        (QUESTION, "''", False, State.WRONG, "'' is none of A, B, C."),
+        (QUESTION, "2", False, State.WRONG, "2 is none of A, B, C."),
+        (QUESTION, "'B'", False, State.RIGHT, ""),
+        (QUESTION, "' (c). '", False, State.RIGHT, ""),
+        (QUESTION, "'AC'", False, State.RIGHT, ""),  # it may ask for several
+        (QUESTION, "None", False, State.UNWRITTEN, ""),
+        (QUESTION, "'E'", True, State.RIGHT, ""),  # its test has judged
+        (LIST, "'D'", False, State.RIGHT, ""),
+    ],
+)
+def test_a_letter_that_no_option_has_is_said(text, answer, is_graded, state, reason):
+    cells = [heading(text), solution("q1", f"q1 = {answer}"), graded("q1-a")]
+    (exercise,) = exercises_of(notebook(*cells), is_graded=is_graded)
+    (part,) = exercise.parts
+    assert part.state is state
+    assert part.reason.startswith(reason)
+    assert bool(part.reason) == bool(reason)
 
 
 def test_a_stub_left_under_the_work_has_its_own_message():
