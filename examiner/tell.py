@@ -74,15 +74,17 @@ def as_text(exercises: list[Exercise], *, is_graded: bool, reasons: bool = True)
             why = ""
         points = f": {exercise.points:g} of {exercise.maximum:g}" if is_graded else ""
         lines.append(f"{word_for(state, is_graded=is_graded):<20}  {exercise.title}{points}")
-        if is_graded and exercise.lessons and state is not State.RIGHT:
-            why += f"\nReread lesson {', '.join(exercise.lessons)}."
-        for paragraph in why.strip().splitlines():
-            lines += textwrap.wrap(
-                paragraph, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT
-            )
+        lines += _wrapped(why)
         if printed and reasons:
             lines += [f"{INDENT}{PRINTED}", *(f"{INDENT}  {line}" for line in printed)]
+        if is_graded and exercise.lessons and state is not State.RIGHT:
+            lines += _wrapped(f"Reread lesson {', '.join(exercise.lessons)}.")
     return for_terminal("\n".join(lines))
+
+
+def _wrapped(text: str) -> Iterator[str]:
+    for paragraph in text.strip().splitlines():
+        yield from textwrap.wrap(paragraph, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT)
 
 
 def summary(exercises: list[Exercise]) -> str:
