@@ -215,7 +215,7 @@ def _format(values):
             f"{value:,.0f}" if float(value).is_integer() else f"{value:,g}"
         )
     if max(sizes) < 1e6 and np.median(sizes) >= 1e-3 and max(sizes) / min(sizes) < 1e3:
-        decimals = _decimals(np.median(sizes))
+        decimals = min(_decimals(np.median(sizes)), _decimals(max(sizes)) + 1)
         return lambda value: _signed(f"{value:,.{decimals}f}")
     return _three_digits
 

@@ -66,6 +66,12 @@ def test_rows_of_dots_have_names_and_tell_what_was_moved_to_the_edge():
     ]
 
 
+def test_a_column_has_one_number_of_decimals_that_suits_its_largest():
+    rows = [("with", [100, 92.45, 99.8], "GRU", {}), ("without", [0.2, 0, 0.2, 0.2], "GRU", {})]
+    table = table_of(seeds_and_baselines(rows, "right answers (%)").axes[0])
+    assert [row[1] for row in table.rows] == ["100.0, 92.5, 99.8", "0.2, 0.0, 0.2, 0.2"]
+
+
 def test_stacked_bars_are_columns():
     shares = {"cold": {"new": 30, "held out": 10}, "hot": {"new": 40}}
     table = table_of(kinds_of_samples(shares).axes[0])
