@@ -214,6 +214,10 @@ def _grade(options) -> int:
             print(f"CHANGED IN source/ AND NOT GENERATED, SO IT DOES NOT COUNT: {change}")
         if not options.preview:
             settle_penalties(gradebook, course, assignment)
+    print(
+        f"{assignment}: {len(students)} submissions. First your own solutions are tried ...",
+        flush=True,
+    )
     batch = Batch(
         course,
         assignment,

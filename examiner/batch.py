@@ -166,9 +166,13 @@ class _Progress:
         done, left = len(self.results), ""
         if self._graded and done < self._count:
             pace = (time.monotonic() - self._started) / self._graded
-            left = f", about {pace * (self._count - done):.0f} s left"
+            left = f", about {_duration(pace * (self._count - done))} left"
         took = f" ({result.seconds:.1f} s{left})" if self._graded else ""
         self._tell(for_terminal(f"[{done}/{self._count}] {result.student}: {how}{took}"))
+
+
+def _duration(seconds):
+    return f"{seconds:.0f} s" if seconds < 180 else f"{seconds / 60:.0f} min"
 
 
 def _is_whole(future):
