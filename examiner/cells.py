@@ -8,6 +8,7 @@ the depth of a tree in one place for all threads.
 import ast
 import copy
 import re
+import symtable
 import threading
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -29,6 +30,10 @@ COMPREHENSIONS = (ast.DictComp, ast.GeneratorExp, ast.ListComp, ast.SetComp)
 SCOPES = (
     *(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda),
     *COMPREHENSIONS,
+)
+DEFINING = (
+    *(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef),
+    *(ast.Import, ast.ImportFrom),
 )
 UNREADABLE = (MemoryError, RecursionError, SyntaxError, ValueError)
 
@@ -189,6 +194,65 @@ def _given_by(node, is_inner):
             | ast.MatchMapping(rest=str(name))
         ):
             yield name, None
+
+
+@lru_cache(maxsize=1000)
+def needed(source: str) -> frozenset[str]:
+    """The global names that a cell, or a function in it, looks up and may not find there."""
+    table = _symbols(source) or _symbols("\n".join(map(_unparsed, statements(source))))
+    waiting = [table] if table else []
+    found = set()
+    while waiting:
+        table = waiting.pop()
+        waiting += table.get_children()
+        is_top = table.get_type() == "module"
+        found |= {
+            symbol.get_name()
+            for symbol in table.get_symbols()
+            if symbol.is_referenced() and (is_top or symbol.is_global())
+        }
+    return frozenset(found)
+
+
+def _symbols(source):
+    if len(source) > MAX_READ:
+        return None
+    with _one_thread:
+        try:
+            return symtable.symtable(source, "<cell>", "exec")
+        except UNREADABLE:
+            return None
+
+
+def _unparsed(statement):
+    """Nothing where Python cannot write down what it has read: some texts with quotes."""
+    try:
+        return ast.unparse(statement)
+    except UNREADABLE:
+        return ""
+
+
+def definitions(source: str, names: Iterable[str], but: Iterable[str]) -> str:
+    """The statements of a cell that give `names`, and what these rest on.
+
+    but: names that no value may rest on.
+    """
+    texts = [(node, _unparsed(node)) for node in statements(source)]
+    candidates = [
+        (node, text)
+        for node, text in texts
+        if isinstance(node, DEFINING)
+        or (isinstance(node, ast.Assign | ast.AnnAssign) and not mentioned(but, text))
+    ]
+    wanted, chosen = set(names), []
+    for _ in candidates:  # each may rest on another
+        chosen = [
+            text
+            for node, text in candidates
+            if not wanted.isdisjoint(name for name, _ in _origins([node]))
+        ]
+        wanted.update(*map(words, chosen))
+    return "\n".join(chosen)
 
 
 def names_given_anew(sources: Iterable[str]) -> bool:

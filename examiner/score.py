@@ -20,10 +20,11 @@ from nbgrader.utils import (
 
 from .cells import ANSWERED_BELOW, grade_id_of, is_extra, is_test
 from .course import folder_of
-from .exam import Run
+from .exam import CannotCross, Run
 from .journal import Journal
 from .sanitize import for_terminal
 
+MAX_REASON = 120  # characters
 PARTS = 12  # of a point, at most, that a hidden test can give
 NO_HIDDEN_POINTS = "the value of its hidden lines is no number of points"
 # What has always meant that the test has passed.
@@ -62,6 +63,7 @@ def settle_scores(
             problem = _problem_with_value(cell, values)
             if reserved:
                 problem = problem and NO_HIDDEN_POINTS
+        doubts += _not_compared(cell, reserved)
         if reserved:  # beside an error too: in one kernel the student may have put that out
             _show_only_points(cell)
         if problem:
@@ -78,6 +80,23 @@ def settle_scores(
                 )
             )
     return doubts
+
+
+def _not_compared(cell, reserved):
+    """What the student's code gave, where it cannot pass between the processes.
+
+    It may be right, so it is put before a person. reserved: its type may tell what
+    hidden lines give.
+    """
+    for output in cell.outputs:
+        if output.output_type != "error":
+            continue
+        last = output.traceback[-1].splitlines()[-1:] if output.traceback else []
+        if "".join(last).startswith(f"{CannotCross.__name__}: "):
+            reason = "" if reserved else f" ({_in_a_line(output.evalue, MAX_REASON)})"
+            what = "what the student's code gave was not compared"
+            return [f"{grade_id_of(cell)}: {what}, look at it{reason}"]
+    return []
 
 
 def _show_only_points(cell):
@@ -127,8 +146,8 @@ def _forgive(cell):
     return [f"{grade_id_of(cell)}: {text.strip()}"]
 
 
-def _in_a_line(value):
-    return " ".join(for_terminal(str(value)).split())[:50]
+def _in_a_line(value, most=50):
+    return " ".join(for_terminal(str(value)).split())[:most]
 
 
 def _problem_with_value(cell, expected):

@@ -10,11 +10,13 @@ from .cells import (
     CHANGED,
     PUT_BACK,
     bound,
+    definitions,
     grade_id_of,
     is_extra,
     is_test,
     literals,
     mentioned,
+    needed,
     origins,
     split,
     without,
@@ -39,6 +41,7 @@ def job_of(master: Master, notebook: NotebookNode, **more) -> Job:
         if _kind(cell) == GIVEN:
             everywhere |= mentioned(master.names, cell.source)
     changed = _changed_names(master, own)
+    lent = {} if more.get("one_kernel") else _lent(master, own, sources)
     cells = []
     for number, (cell, source) in enumerate(zip(own, sources, strict=True)):
         kind = _kind(cell)
@@ -54,13 +57,14 @@ def job_of(master: Master, notebook: NotebookNode, **more) -> Job:
             parts = split(source, hidden) if hidden else None
         elif number in values:
             kind = LITERAL
-        cells.append(Cell(kind, source, tuple(sorted(names)), parts, tuple(sorted(everywhere))))
+        of_given = tuple(sorted(everywhere))
+        cells.append(Cell(kind, source, tuple(sorted(names)), parts, of_given, lent.get(number)))
     imported = {name for cell in cells if cell.kind == STUDENT for name, _ in origins(cell.source)}
     return Job(
         cells=tuple(cells),
         values={name: value for read in values.values() for name, value in read.items()},
         answers=master.answers,
-        may_change=may_change(cells),
+        may_change=may_change([part for cell in cells for part in (cell.lends, cell) if part]),
         imports="\n".join(
             statement for name, statement in master.imports.items() if name in imported
         ),
@@ -81,6 +85,25 @@ def _changed_names(master, own):
         name for cell in own if _kind(cell) == GIVEN for name, _ in origins(cell.source)
     } - master.open_names
     return names - given - vars(builtins).keys()
+
+
+def _lent(master, own, sources):
+    """What the student's code looks up, and only a test has given; by the test's number.
+
+    A student's notebook has run the visible tests as well: what they import and define was
+    there for all later cells.
+    """
+    given = [source for cell, source in zip(own, sources, strict=True) if _kind(cell) != TEST]
+    missing = frozenset().union(*map(needed, given)) - vars(builtins).keys()
+    missing -= {name for source in given for name, _ in origins(source)}
+    lent = {}
+    for number, cell in enumerate(own):
+        if missing and _kind(cell) == TEST:
+            visible = master.released.get(grade_id_of(cell), "")
+            source = definitions(visible, missing, master.names)
+            if source:
+                lent[number] = Cell(STUDENT, source)
+    return lent
 
 
 def _sources(master, own):

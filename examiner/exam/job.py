@@ -17,7 +17,8 @@ class Cell:
     its values have been read from its source. names: those of the student's
     that this cell mentions. parts: of a test with lines that students must
     not see, what stands before them, and they. given_names: of the names, those
-    that given cells mention.
+    that given cells mention. lends: what of a test the student's cells rest on,
+    run in the student's kernel too; all of it is known to students.
     """
 
     kind: str
@@ -25,6 +26,7 @@ class Cell:
     names: tuple[str, ...] = ()
     parts: tuple[str, str] | None = None
     given_names: tuple[str, ...] = ()
+    lends: "Cell | None" = None
 
     @property
     def shown(self) -> "Cell":

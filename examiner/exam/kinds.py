@@ -5,17 +5,34 @@ it was: a Counter as a Counter. A subclass of one does not, because its methods
 may be anybody's.
 """
 
+import array
 import datetime
 import random
-from collections import Counter, OrderedDict, defaultdict, deque, namedtuple
+from collections import (
+    ChainMap,
+    Counter,
+    OrderedDict,
+    UserDict,
+    UserList,
+    UserString,
+    defaultdict,
+    deque,
+    namedtuple,
+)
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path, PosixPath, PurePosixPath
+from types import MappingProxyType
 
 import numpy as np
 
 MAX_DIGITS = 10_000
+# What an array of Python objects may hold: nothing that holds others.
+SINGLE = (
+    *(type(None), bool, int, float, complex, str, bytes, Decimal, Fraction),
+    *(datetime.date, datetime.time, datetime.timedelta, np.number, np.bool_, np.str_),
+)
 FACTORIES = {kind.__name__: kind for kind in (bool, dict, float, int, list, set, str, tuple)}
 BIT_GENERATORS = {
     name: getattr(np.random, name) for name in ("MT19937", "PCG64", "PCG64DXSM", "Philox", "SFC64")
@@ -41,6 +58,9 @@ def parts_of(value) -> tuple[str, list] | None:
     kind = type(value)
     if kind in DATES.values():
         return kind.__name__, [value.isoformat()]
+    if kind is np.ndarray and value.dtype == object:
+        items = value.ravel().tolist()
+        return ("objects", [list(value.shape), items]) if _are_single(items) else None
     if kind in ENCODERS:
         return ENCODERS[kind](value)
     if issubclass(kind, tuple) and kind.__bases__ == (tuple,):
@@ -59,6 +79,12 @@ ENCODERS: dict[type, Callable] = {
         [_name_of(value.default_factory), dict(value)],
     ),
     deque: lambda value: ("deque", [list(value), value.maxlen]),
+    UserList: lambda value: ("userlist", [list(value)]),
+    UserDict: lambda value: ("userdict", [dict(value)]),
+    UserString: lambda value: ("userstring", [str(value)]),
+    ChainMap: lambda value: ("chainmap", [list(map(dict, value.maps))]),
+    MappingProxyType: lambda value: ("mappingproxy", [dict(value)]),
+    array.array: lambda value: ("pyarray", [value.typecode, list(value)]),
     Decimal: lambda value: ("decimal", [str(value)]),
     Fraction: lambda value: (
         "fraction",
@@ -108,6 +134,19 @@ def _namedtuple(name, fields, values):
     return namedtuple(name, fields)(*values)
 
 
+def _are_single(items):
+    return all(isinstance(item, SINGLE) for item in items)
+
+
+def _objects(shape, items):
+    """An array of Python objects, each of them one that numpy.testing can compare."""
+    if not _are_single(items):
+        raise ValueError("an array of something else than numbers and texts")
+    values = np.empty(len(items), object)
+    values[:] = items
+    return values.reshape(shape)
+
+
 def _decimal(text):
     if len(text) > MAX_DIGITS:
         raise ValueError("a decimal of thousands of digits")
@@ -149,9 +188,16 @@ DECODERS: dict[str, Callable] = {
     "ordered": OrderedDict,
     "defaultdict": lambda name, items: defaultdict(FACTORIES.get(name), items),
     "deque": deque,
+    "objects": _objects,
     "decimal": _decimal,
     "fraction": Fraction,
     "timedelta": datetime.timedelta,
+    "userlist": UserList,
+    "userdict": UserDict,
+    "userstring": UserString,
+    "chainmap": lambda maps: ChainMap(*map(dict, maps)),
+    "mappingproxy": lambda items: MappingProxyType(dict(items)),
+    "pyarray": array.array,
     "path": Path,
     "matrix": np.asmatrix,
     "masked": lambda data, mask: np.ma.MaskedArray(data, mask),

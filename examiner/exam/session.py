@@ -124,6 +124,8 @@ class Session:
             in_student = self.needs_student and cell.kind != TEST
             where = f"code cell {index + 1}"
             failed = False
+            if cell.lends and self.needs_student:
+                self._run_cell(self.student, cell.lends, [], None, quiet=True)
             if in_student:
                 failed = self._run_cell(self.student, cell, outputs, where)
             if cell.kind in {GIVEN, TEST}:
@@ -161,9 +163,10 @@ class Session:
         self.answering = self.second
         self._run_imports(self.second_examiner)
         for index, cell in self._up_to_the_last_open():
-            if id(cell) in ran:
-                self.second.queue.append(cell)
-                self._prepare(self.second)
+            for part in filter(None, (cell, cell.lends)):
+                if id(part) in ran:
+                    self.second.queue.append(part)
+                    self._prepare(self.second)
             if cell.kind == GIVEN:
                 self._run_cell(self.second_examiner, cell, [], None)
             if cell.kind == TEST:

@@ -79,6 +79,7 @@ class Shell(InteractiveShell):
     def __init__(self, **kwargs):
         # With a history, IPython writes a database from a second thread.
         super().__init__(config=Config({"HistoryManager": {"enabled": False}}), **kwargs)
+        self.db = {}  # what %cd notes stays in memory: a file would be everybody's
         self._outputs = 0
         self._quiet = False
 

@@ -134,6 +134,7 @@ def _become_kernel(connection, serve, shell, order):
         signal.signal(signal.SIGINT, signal.default_int_handler)
         order |= channel.receive()
         _settle_in(Path(order["folder"]))
+        shell.user_ns["_dh"][:] = [order["folder"]]  # what %cd - goes back to
         if order["confined"]:
             try:
                 confine(Path(order["folder"]))

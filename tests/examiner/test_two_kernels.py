@@ -669,3 +669,13 @@ def test_what_an_object_holds_is_not_changed_for_good():
         trial("assert box.array.sum() == 3"),
     )
     assert errors == [[]] * 4
+
+
+def test_a_cell_goes_into_a_folder_and_back():
+    _, errors = run(
+        student('import os\nos.mkdir("data")\nhome = os.getcwd()\n_ = open("data/a", "w").close()'),
+        student("%cd data\nx = os.listdir()"),
+        student("%cd -\nf = lambda: os.getcwd() == home"),
+        trial('assert x == ["a"] and f()'),
+    )
+    assert errors == [[], [], [], []]

@@ -2,6 +2,10 @@
 
 import copy
 import json
+from array import array as flat_array
+from collections import ChainMap, UserDict, UserList, UserString
+from fractions import Fraction
+from types import MappingProxyType
 
 import keras
 import numpy as np
@@ -313,3 +317,31 @@ def test_a_model_of_any_size_is_refused(units):
     tree["keras"]["config"]["layers"][-1]["config"]["units"] = units
     with pytest.raises(CannotCross, match="too large"):
         decode(tree)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        UserList([1, 2]),
+        UserDict(a=1),
+        UserString("ab"),
+        ChainMap({"a": 1}, {"b": 2}),
+        MappingProxyType({"a": [1]}),
+        flat_array("d", [0.5, 2]),
+    ],
+)
+def test_containers_of_the_standard_library_arrive_as_what_they_were(value):
+    arrived = cross(value)
+    assert arrived == value
+    assert type(arrived) is type(value)
+
+
+def test_an_array_of_objects_arrives_if_these_hold_no_others():
+    value = np.array([[1, "two"], [None, Fraction(1, 3)]], dtype=object)
+    arrived = cross(value)
+    assert arrived.dtype == object
+    np.testing.assert_array_equal(arrived, value)
+    for inner in ([1], {}, np.arange(2)):
+        tree = {"objects": [[1], [encode(inner)]]}
+        with pytest.raises(CannotCross):
+            decode(tree)

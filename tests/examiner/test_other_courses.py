@@ -1,0 +1,87 @@
+"""What instructors elsewhere write, and how their students do it in another way."""
+
+import pytest
+
+from .scratch_course import Course, given, solution, trial
+
+AREA = "def area(r):\n    return 3.0 * r * r"
+LENGTH = "def length(x, y):\n    return (x * x + y * y) ** 0.5"
+LENDS = """\
+import math
+RADII = [1, 2, 3]
+def is_near(a, b):
+    return math.isclose(a, b)
+assert is_near(area(2), 12)"""
+
+
+def graded(course, **students):
+    """Each student's points in all, and what was told."""
+    for student, answers in students.items():
+        course.hand_in(student, answers=answers)
+    points, results, lines = course.grade()
+    return {student: sum(found.values()) for student, found in points.items()}, results, lines
+
+
+def test_later_cells_find_what_a_visible_test_has_defined(tmp_path):
+    course = Course(
+        tmp_path,
+        hw=[
+            solution("area", AREA),
+            trial("area-t", LENDS, "SECRET = 5\nassert area(3) == 27"),
+            solution("length", LENGTH),
+            trial("length-t", "assert length(3, 4) == 5", "assert length(6, 8) == 10"),
+            solution("total", "total = area(1) + area(2) + area(3)"),
+            trial("total-t", "assert is_near(total, 42)"),
+        ],
+    )
+    points, _, lines = graded(
+        course,
+        student01={
+            "area": AREA,
+            "length": "def length(x, y):\n    return math.hypot(x, y)",
+            "total": "total = sum(area(r) for r in RADII)\nassert is_near(total, 42)",
+        },
+        student02={"area": AREA, "length": "def length(x, y):\n    return SECRET"},
+    )
+    assert points == {"student01": 3, "student02": 1}
+    assert not any("NOT PROOF" in line for line in lines)
+
+
+def test_a_solution_may_rest_on_what_a_test_imports(tmp_path):
+    course = Course(
+        tmp_path,
+        hw=[
+            solution("area", AREA),
+            trial("area-t", "import math\nassert math.isclose(area(1), 3)"),
+            solution("length", "def length(x, y):\n    return math.hypot(x, y)"),
+            trial("length-t", "assert length(3, 4) == 5"),
+        ],
+    )
+    points, _, lines = graded(course, student01={"area": AREA, "length": LENGTH})
+    assert points == {"student01": 2}
+    assert not any("NOT PROOF" in line for line in lines)
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_what_cannot_be_compared_is_put_before_a_person(tmp_path, hidden):
+    check = "assert first([3, 4])[0] == 3"
+    course = Course(
+        tmp_path,
+        hw=[
+            given("import collections"),
+            solution("first", "def first(x):\n    return list(x)"),
+            trial("first-t", *(["", check] if hidden else [check])),
+        ],
+    )
+    own = "class Pairs:\n    def __getitem__(self, i):\n        return 3\ndef first(x):\n"
+    points, results, _ = graded(
+        course,
+        student01={"first": f"{own}    return Pairs()"},
+        student02={"first": "def first(x):\n    return x[1:]"},
+    )
+    assert points == {"student01": 0, "student02": 0}
+    said = "first-t: what the student's code gave was not compared, look at it"
+    (note,) = results["student01"].notes
+    assert note.startswith(said)
+    assert ("Pairs" in note) is not hidden
+    assert results["student02"].notes == []
