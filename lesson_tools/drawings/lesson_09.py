@@ -51,8 +51,8 @@ ALT = {
     "prices": (
         "Left: the S&P 500 and the forecasts of five networks from 2014 to 2022; on this "
         "scale the lines follow each other closely. Middle: correlation of the forecast with the "
-        "price of the month it is for and of the months before: the peak is two or "
-        "three months before. Right: forecast return against true return, a level band: the "
+        "price of the month it is for and of the months before: the peak is one "
+        "month before. Right: forecast return against true return, a level band: the "
         "forecast hardly moves."
     ),
     "thermostat": (

@@ -41,9 +41,9 @@ ALT = {
         "diagonal; in the English and the German one, year last, they cross from right to left."
     ),
     "probes": (
-        "Dates right to the last digit, five seeds each. With attention: near 100 percent; "
-        "after the states were shuffled in time, or exchanged between dates, near 0. "
-        "Without attention: nothing changes."
+        "Dates right to the last digit, five seeds each. With attention: near 100 percent, "
+        "also after the states were shuffled in time; near 0 after they were exchanged between "
+        "dates. Without attention: near 0 throughout."
     ),
     "causes": (
         "Dates wrong, five seeds each. Crossed 19th or 20th: the dots lie to the right of those "
