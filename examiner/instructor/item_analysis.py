@@ -104,12 +104,13 @@ def doubts(found: ItemStatistics) -> list[str]:
     attempted = found.right + found.partly + found.wrong
     if attempted and not found.right:
         words.append("nobody has full points")
+    unchosen = [option for option in found.options if not option.count]
+    if any(option.is_key for option in unchosen):
+        words.append(f"nobody chose {item.key}, the right answer")
+    if distractors := [option.letter for option in unchosen if not option.is_key]:
+        words.append(f"nobody chose {', '.join(distractors)}")
     for option in found.options:
-        if not option.count:
-            words.append(
-                f"nobody chose {option.letter}" + (", the right answer" if option.is_key else "")
-            )
-        elif (
+        if (
             not option.is_key
             and option.discrimination is not None
             and option.discrimination > 2 / found.count**0.5
