@@ -48,7 +48,11 @@ def graded(tmp_path_factory):
             trial("double-shown", "assert double(1) == 2", points=1),
             written("essay", RUBRIC, points=4),
             plan,
-            task("sketch", "Draw it.\n\n### BEGIN MARK SCHEME\nAxes: 1.\n### END MARK SCHEME", 2),
+            task(
+                "sketch",
+                "## A sketch\n\nDraw it.\n\n### BEGIN MARK SCHEME\nAxes: 1.\n### END MARK SCHEME",
+                2,
+            ),
         ],
     )
     for student, answer in ANSWERS.items():

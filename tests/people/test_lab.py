@@ -1,9 +1,11 @@
 """`make lab` in a browser: a lesson, Validate, the formgrader."""
 
 import ast
+import getpass
 import json
 import os
 import re
+import time
 from pathlib import Path
 
 import nbformat
@@ -11,6 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from examiner.course import load_course
 from tests.sample_class.course import ROOT, write_submission
 from tests.sample_class.students import CLASS, FULL
 
@@ -198,6 +201,78 @@ def test_the_formgrader_grades_a_submission(lab, course):
         as_version=4,
     )
     assert graded.metadata.examiner == {"repairs": [], "lost": []}
+
+
+def test_work_goes_through_the_exchange_and_comes_back_with_a_comment(lab, course):
+    page, me = lab.page, getpass.getuser()
+    lab.open("my/lessons/00_start_here.ipynb")
+    formgrader = lab.formgrader()
+    quiz = formgrader.locator("tbody tr", has_text="quiz")
+    quiz.locator(".assign a").click()
+    read_message(formgrader, "Successfully created")
+    quiz.locator(".release a").click()
+    read_message(formgrader, "Successfully released")
+
+    # The student's side.
+    lab.choose("Nbgrader", "Assignment List")
+    page.get_by_role("button", name="Fetch", exact=True).click()
+    hand_in = page.get_by_role("button", name="Submit", exact=True)
+    expect(hand_in).to_be_visible()
+    released = course / "release" / "quiz" / "quiz.ipynb"
+    write_submission(released, course / "quiz", CLASS["student01"]["quiz"])
+    hand_in.click()
+    fetch_feedback = page.get_by_role("button", name="Fetch Feedback")
+    expect(fetch_feedback).to_be_visible()
+    lab.photograph("handed-in")
+
+    # The instructor's.
+    formgrader = lab.formgrader()
+    quiz.locator(".collect a").click()
+    read_message(formgrader, "Successfully collected")
+    quiz.locator(".num-submissions a").click()
+    submission = formgrader.locator("tbody tr").filter(has=formgrader.get_by_text(me, exact=True))
+    submission.locator(".autograde a").click()
+    read_message(formgrader, "Successfully autograded")
+    expect(submission.locator(".status")).to_have_text("needs manual grading")
+    formgrader.get_by_role("link", name="Manual Grading").click()
+    for _ in ("assignment", "notebook"):
+        formgrader.get_by_role("link", name="quiz", exact=True).click()
+    formgrader.locator("tbody tr", has_text="needs manual grading").get_by_role("link").click()
+    answer = "in_your_own_words-w01"
+    points, comment = (formgrader.locator(f"#{answer}{part}") for part in ("", "-comment"))
+    points.fill("3")
+    comment.fill("Say why the trace fades.")
+    points.focus()
+    lab.photograph("manual-grading")
+    wait_until(lambda: by_hand(course, answer, me) == (3, "Say why the trace fades."))
+
+    formgrader = lab.formgrader()
+    formgrader.get_by_role("link", name="Manage Assignments").click()
+    quiz.locator(".generate-feedback a").click()
+    read_message(formgrader, "Successfully generated feedback")
+    quiz.locator(".release-feedback a").click()
+    read_message(formgrader, "Successfully released feedback")
+
+    lab.choose("Nbgrader", "Assignment List")
+    fetch_feedback.click()
+    wait_until(lambda: list(course.glob("quiz/feedback/*/quiz.html")))
+    (fetched,) = course.glob("quiz/feedback/*/quiz.html")
+    assert "Say why the trace fades." in fetched.read_text(encoding="utf-8")
+
+
+def by_hand(course, answer, student):
+    """(points, comment) of a written answer of the quiz."""
+    with load_course(course).gradebook as gradebook:
+        grade = gradebook.find_grade(answer, "quiz", "quiz", student)
+        comment = gradebook.find_comment(answer, "quiz", "quiz", student)
+        return grade.manual_score, comment.manual_comment
+
+
+def wait_until(is_so):
+    deadline = time.monotonic() + PATIENCE / 1000
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
 
 
 def read_message(formgrader, text):
