@@ -4,6 +4,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
 from .scratch_course import Course, given, solution, trial, written
+from .vs_code import save_as_vs_code
 
 AREA = "def area(w, h):\n    return w * h"
 VOLUME = "def volume(w, h, d):\n    return area(w, h) * d"
@@ -132,6 +133,7 @@ HONEST = {
     "plain": (write, FULL),
     "raw": (turned(new_raw_cell), FULL),
     "rate": (changed_the_cell_without_tag, FULL | {"rate-t": 1}),
+    "vs-code": (write, FULL),
     "untouched": (lambda cells: None, dict.fromkeys(FULL, 0)),
     "words-below": (answer_in_a_cell_below, FULL | {"essay": None}),
 }
@@ -142,6 +144,7 @@ def graded(tmp_path_factory):
     course = Course(tmp_path_factory.mktemp("honest"), hw=CELLS)
     for student, (change, _) in HONEST.items():
         course.hand_in(student, change)
+    save_as_vs_code(course.folder / "submitted" / "vs-code" / "hw" / "hw.ipynb")
     return course.grade()
 
 
@@ -158,3 +161,4 @@ def test_what_was_repaired_is_said(graded):
     assert "volume-t had been merged" in str(results["merged"])
     assert "choice was missing" in str(results["first"])
     assert results["plain"].notes == []
+    assert results["vs-code"].notes == []

@@ -11,6 +11,7 @@ from traitlets.config import Config
 import examiner
 
 from .judged import graded, heading, notebook, solution
+from .vs_code import save_as_vs_code
 
 RIGHT = "def twice(x):\n    import sys\n    print('hm', file=sys.stderr)\n    return x + x"
 SECRET = "assert twice(3) == 6, 'Twice 3 is 6.'  # the source of a test"
@@ -86,12 +87,13 @@ def test_a_letter_that_no_option_has_is_said(validator):
     assert re.search(r"passes +Question q2\b", text)
 
 
-def test_the_terminal_says_the_same(validator):
+def test_the_terminal_says_the_same_of_what_vs_code_saved(validator):
     validator, path = validator
     validator.stream = io.StringIO()
     notebook = nbformat.read(path, as_version=4)
     notebook.cells[3].source += "\npass"
     nbformat.write(notebook, path)
+    save_as_vs_code(path)
     validator.validate_and_print(str(path))
     said = validator.stream.getvalue()
     assert "to mend               Exercise 2 · Half\n" in said

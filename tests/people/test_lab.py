@@ -219,7 +219,7 @@ def test_work_goes_through_the_exchange_and_comes_back_with_a_comment(lab, cours
     hand_in = page.get_by_role("button", name="Submit", exact=True)
     expect(hand_in).to_be_visible()
     released = course / "release" / "quiz" / "quiz.ipynb"
-    write_submission(released, course / "quiz", CLASS["student01"]["quiz"])
+    write_submission(released, course / "my" / "quiz", CLASS["student01"]["quiz"])
     hand_in.click()
     fetch_feedback = page.get_by_role("button", name="Fetch Feedback")
     expect(fetch_feedback).to_be_visible()
@@ -255,8 +255,8 @@ def test_work_goes_through_the_exchange_and_comes_back_with_a_comment(lab, cours
 
     lab.choose("Nbgrader", "Assignment List")
     fetch_feedback.click()
-    wait_until(lambda: list(course.glob("quiz/feedback/*/quiz.html")))
-    (fetched,) = course.glob("quiz/feedback/*/quiz.html")
+    wait_until(lambda: list(course.glob("my/quiz/feedback/*/quiz.html")))
+    (fetched,) = course.glob("my/quiz/feedback/*/quiz.html")
     assert "Say why the trace fades." in fetched.read_text(encoding="utf-8")
 
 
