@@ -7,6 +7,7 @@ x axis is one. A column tells what has one label.
 
 import html
 import math
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -73,7 +74,7 @@ def table_of(axes):
     for span in spans:
         x, y = span.get_data()
         value = x[0] if x[0] == x[1] else y[0]
-        notes.append(f"{span.get_label()}: {_alone(value)}")
+        notes.append(f"{_in_words(span.get_label())}: {_alone(value)}")
     titles = [_in_words(axes.get_title(place)) for place in ("left", "center", "right")]
     about = ": ".join(filter(None, [*titles, measured]))
     return Table("; ".join(filter(None, [about, *notes])), head, rows)
@@ -117,7 +118,7 @@ def _axis_label(axes, side):
 
 def _in_words(text):
     """A label of the figure on one line, without what only its axis needs."""
-    text = " ".join(str(text).split())
+    text = re.sub(r"\$(\w)\$", r"\1", " ".join(str(text).split()))
     return text.replace(" (log scale)", "").replace(", log scale)", ")")
 
 
@@ -146,7 +147,7 @@ def _by_name(artists, names, down):
             where = np.full(len(values), np.mean(where))
         for place, value in zip(where, values, strict=True):
             name = names[places[np.abs(places - place).argmin()]]
-            columns[str(artist.get_label())][name].append(value)
+            columns[_in_words(artist.get_label())][name].append(value)
     is_several = {
         label: any(len(values) > 1 for values in by_name.values())
         for label, by_name in columns.items()
@@ -173,7 +174,7 @@ def _by_place(artists, xlabel):
         values = getattr(artist, "told_values", y)
         for place, value in zip(x, values, strict=True):
             if np.isfinite(value):
-                columns[str(artist.get_label())][place].append(value)
+                columns[_in_words(artist.get_label())][place].append(value)
     places = sorted({place for column in columns.values() for place in column})
     kept, notes = _thinned(places)
     write_place = _format(places)

@@ -51,8 +51,10 @@ def seeds_and_baselines(rows, xlabel, log=False, xlim=None):
     """One row of dots per group, one dot per seed, with baselines as grey ticks.
 
     rows: a list of (label, values, name in COLOURS, dict from baseline to
-    its value). Values below `xlim` are drawn at its left edge.
+    its value). Values below `xlim` are drawn at its left edge. A baseline
+    whose name is "" has its name in another row.
     """
+    names = {value: name for *_, baselines in rows for name, value in baselines.items() if name}
     figure, axes = plt.subplots(figsize=(8, 0.5 + 0.85 * len(rows)))
     for y, (_, values, colour, baselines) in enumerate(rows):
         floor = xlim[0] if xlim else -np.inf
@@ -64,7 +66,7 @@ def seeds_and_baselines(rows, xlabel, log=False, xlim=None):
                 [y - 0.22, y + 0.22],
                 color=COLOURS["baseline"],
                 clip_on=False,
-                label=name or None,
+                label=name or names.get(value),
             )
             tells(tick, value)
             axes.text(

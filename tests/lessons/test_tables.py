@@ -55,14 +55,19 @@ def test_runs_with_one_label_are_their_median_between_lowest_and_highest():
 
 
 def test_rows_of_dots_have_names_and_tell_what_was_moved_to_the_edge():
-    rows = [("GRU", [97.5, 12.25, 99], "GRU", {"chance": 12.5}), ("LSTM", [80], "LSTM", {})]
+    rows = [
+        ("$z$ bias\n4", [97.5, 12.25, 99], "GRU", {"": 12.5}),
+        ("LSTM", [80], "LSTM", {"chance": 12.5}),
+        ("bag", [81], "baseline", {}),
+    ]
     figure = seeds_and_baselines(rows, "right answers (%)", xlim=(40, 101))
     table = table_of(figure.axes[0])
     assert table.caption == "right answers (%)"
     assert table.head == ["", "each seed", "median", "chance"]
     assert table.rows == [
-        ["GRU", "97.5, 12.2, 99.0", "97.5", "12.5"],
-        ["LSTM", "80.0", "80.0", "–"],
+        ["z bias 4", "97.5, 12.2, 99.0", "97.5", "12.5"],
+        ["LSTM", "80.0", "80.0", "12.5"],
+        ["bag", "81.0", "81.0", "–"],
     ]
 
 
