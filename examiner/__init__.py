@@ -16,7 +16,6 @@ def switch_on(config):
         AssignLatePenalties,
         CheckCellMetadata,
         Execute,
-        GetGrades,
         OverwriteKernelspec,
         SaveAutoGrades,
     )
@@ -26,13 +25,14 @@ def switch_on(config):
     from .feedback import ClearHiddenLinesOfTests, KeepHiddenTestsHidden
     from .formulas import FormulasAsMathML
     from .handed_in import replace_reader
-    from .page import NameAndQueue, PageExporter
+    from .page import PageExporter
     from .plugins import (
         AssignLatePenaltiesAfterExtensions,
         ExecuteConfined,
         Preflight,
         SaveScores,
     )
+    from .standing import GetStanding
     from .validate import replace_validator
 
     replace_validator()
@@ -55,8 +55,7 @@ def switch_on(config):
     ]
     config.GenerateFeedback.exporter_class = PageExporter
     config.GenerateFeedback.preprocessors = [
-        GetGrades,
-        NameAndQueue,
+        GetStanding,
         KeepHiddenTestsHidden,
         ClearHiddenLinesOfTests,
         FormulasAsMathML,

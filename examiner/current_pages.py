@@ -8,7 +8,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from nbgrader.api import Comment, Grade, Gradebook, SubmittedNotebook
+from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
 from nbgrader.exchange.default import ExchangeReleaseFeedback
 
@@ -17,16 +17,9 @@ from .feedback import FeedbackPages
 from .journal import Journal
 from .late import settle_penalties
 from .reading import WRITTEN_BY_NBGRADER
+from .standing import standing_of
 
-GRADE = (
-    Grade.cell_id,
-    Grade.auto_score,
-    Grade.manual_score,
-    Grade.extra_credit,
-    Grade.needs_manual_grade,
-)
 MAX_LINE = 1000  # characters of what nbgrader writes beside a submission
-COMMENT = (Comment.cell_id, Comment.auto_comment, Comment.manual_comment)
 
 
 class CurrentPages:
@@ -41,38 +34,37 @@ class CurrentPages:
         self._written = Journal(self._folder("autograded", ".examiner") / ".pages")
 
     def write(self, student: str):
-        of = self._of(student)
-        self._pages.write(student)
-        self._written.write(student, {"of": of})
+        self._write(student, self._standings(student))
 
     def write_if_stale(self, student: str) -> bool:
         """Whether there was something to write."""
-        stale = not self.exist(student) or self._written.read(student).get("of") != self._of(
-            student
-        )
+        standings = self._standings(student)
+        known = self._written.read(student).get("of")
+        stale = not self.exist(student) or known != self._of(student, standings)
         if stale:
-            self.write(student)
+            self._write(student, standings)
         return stale
 
     def exist(self, student: str) -> bool:
         return self._pages.exist(student)
 
-    def _of(self, student):
+    def _write(self, student, standings):
+        of = self._of(student, standings)
+        self._pages.write(student, standings)
+        self._written.write(student, {"of": of})
+
+    def _standings(self, student):
+        return {
+            path.stem: standing_of(self.gradebook, self.assignment, student, path.stem)
+            for path in self._pages.notebooks(student)
+        }
+
+    def _of(self, student, standings):
         """All that a student's pages show, as one word."""
-        shown = []
-        for path in sorted(self._folder("autograded", student).glob("*.ipynb")):
-            if not path.is_file():  # a student may call a folder so
-                continue
-            shown.append(hashlib.sha256(path.read_bytes()).hexdigest())
-            found = self.gradebook.find_submission_notebook(path.stem, self.assignment, student)
-            # By column: a person may have written since, and the session keeps objects.
-            for columns, own in (
-                ((SubmittedNotebook.late_submission_penalty,), SubmittedNotebook.id == found.id),
-                (GRADE, Grade.notebook_id == found.id),
-                (COMMENT, Comment.notebook_id == found.id),
-            ):
-                rows = self.gradebook.db.query(*columns).filter(own).order_by(columns[0])
-                shown.append([tuple(row) for row in rows])
+        shown = [
+            (hashlib.sha256(path.read_bytes()).hexdigest(), standings[path.stem])
+            for path in self._pages.notebooks(student)
+        ]
         return hashlib.sha256(repr(shown).encode()).hexdigest()
 
     def _folder(self, step, student) -> Path:

@@ -10,6 +10,7 @@ from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
 from .cells import is_test
 from .course import folder_of
 from .reading import WRITTEN_BY_NBGRADER
+from .standing import Standing
 
 MAX_LINE = 1000  # characters
 MAX_SOURCE = 50_000
@@ -61,11 +62,14 @@ class FeedbackPages:
         for room in self.converter.preprocessors:
             self.exporter.register_preprocessor(room)
 
-    def write(self, student: str):
-        """Write the pages of a student whose work has been graded."""
+    def write(self, student: str, standings: dict[str, Standing]):
+        """Write the pages of a student whose work has been graded.
+
+        standings: by notebook.
+        """
         folder = self._folder("feedback", student)
         folder.mkdir(parents=True, exist_ok=True)
-        for path in self._notebooks(student):
+        for path in self.notebooks(student):
             resources = {
                 "unique_key": path.stem,
                 "output_files_dir": f"{path.stem}_files",
@@ -74,6 +78,7 @@ class FeedbackPages:
                     "assignment": self.assignment,
                     "notebook": path.stem,
                     "db_url": self.courses.db_url,
+                    "standing": standings[path.stem],
                 },
             }
             page, _ = self.exporter.from_filename(str(path), resources=resources)
@@ -87,9 +92,10 @@ class FeedbackPages:
 
     def exist(self, student: str) -> bool:
         folder = self._folder("feedback", student)
-        return all((folder / f"{path.stem}.html").is_file() for path in self._notebooks(student))
+        return all((folder / f"{path.stem}.html").is_file() for path in self.notebooks(student))
 
-    def _notebooks(self, student):
+    def notebooks(self, student: str) -> list[Path]:
+        """Those that were graded."""
         found = sorted(self._folder("autograded", student).glob("*.ipynb"))
         return [path for path in found if path.is_file()]
 

@@ -5,6 +5,7 @@ browser since 2023 draws it.
 """
 
 import re
+from functools import lru_cache
 
 from latex2mathml.converter import convert
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -44,8 +45,13 @@ def _as_mathml(match):
     latex = match["block"] or match["inline"]
     if match["code"] or len(latex) > MAX_FORMULA or DEFINITION.search(latex):
         return match[0]
-    display = "block" if match["block"] else "inline"
+    mathml = _mathml(latex, "block" if match["block"] else "inline")
+    return match[0] if mathml is None else mathml
+
+
+@lru_cache(maxsize=500)
+def _mathml(latex, display):
     try:
         return clean_mathml(convert(latex, display=display))
-    except Exception:  # a student's LaTeX may be anything: show it as it is
-        return match[0]
+    except Exception:  # a student's LaTeX may be anything: it is shown as it is
+        return None

@@ -32,7 +32,7 @@ LEFT_BEHIND = (
 def exercises_of(notebook: NotebookNode, *, is_graded: bool = True) -> list[Exercise]:
     """The exercises of a notebook that was run, in its order.
 
-    Points are those of the gradebook, where GetGrades has put them into the cells.
+    Points are those of the gradebook, where GetStanding has put them into the cells.
     is_graded: the hidden tests ran too; without them, to pass says little of a question.
     """
     drafts = list(_drafts(notebook))

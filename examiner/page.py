@@ -11,14 +11,12 @@ from nbconvert.exporters import Exporter
 from nbconvert.filters import strip_ansi
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook
-from nbgrader.preprocessors import NbGraderPreprocessor
-from nbgrader.utils import is_grade, is_solution
+from nbgrader.utils import is_solution
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from .cells import grade_id_of, is_extra, is_test
+from .cells import is_extra, is_test
 from .exercise import Exercise, Part, State
 from .formulas import with_mathml
 from .outcome import exercises_of, title_of, without_headings
@@ -34,25 +32,6 @@ WIDE = re.compile(
 MAX_NARROW = 500  # characters of MathML
 CODE = re.compile(r"`([^`\n]+)`")
 MAX_TODO = 220  # characters of the first message, in the summary
-
-
-class NameAndQueue(NbGraderPreprocessor):
-    """Take from the gradebook what GetGrades leaves there: the name, who waits for a person."""
-
-    def preprocess(self, nb, resources):
-        place = resources["nbgrader"]
-        with Gradebook(place["db_url"]) as gradebook:
-            student = gradebook.find_student(place["student"])
-            names = [student.first_name, student.last_name]
-            place["name"] = " ".join(filter(None, names))
-            submitted = gradebook.find_submission_notebook(
-                place["notebook"], place["assignment"], place["student"]
-            )
-            waits = {grade.name: grade.needs_manual_grade for grade in submitted.grades}
-        for cell in nb.cells:
-            if is_grade(cell):
-                cell.metadata.nbgrader.waits = bool(waits.get(grade_id_of(cell)))
-        return nb, resources
 
 
 class PageExporter(Exporter):

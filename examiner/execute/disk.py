@@ -28,14 +28,15 @@ class Disk:
         self._free = 0, 0
 
     def is_overfull(self) -> bool:
-        if self._size_of_removed() > MAX_DISK:
+        removed = self._size_of_removed()
+        if removed > MAX_DISK:
             return True
         started, free = time.monotonic(), _free(self._folder)
         many = self._free[0] - free[0] > MAX_DISK // 4 or self._free[1] - free[1] > MAX_FILES // 4
         if started < self._next and not many:
             return False  # many files take long to look at
         self._free = free
-        found = _fills_disk(self._folder, self._size_of_removed())
+        found = _fills_disk(self._folder, removed)
         now = time.monotonic()
         self._next = now + PATIENCE * (now - started)
         return found
@@ -52,14 +53,16 @@ class Disk:
         except OSError:
             return MAX_DISK + 1
         try:
-            lines = (self._process / "maps").read_bytes().splitlines()
+            maps = (self._process / "maps").read_bytes()
         except (FileNotFoundError, ProcessLookupError):
             return size
         except OSError:
             return MAX_DISK + 1
+        if b" (deleted)\n" not in maps:
+            return size
         removed = {
             line.split()[4]
-            for line in lines
+            for line in maps.splitlines()
             if line.endswith(b" (deleted)") and self._mapped in line
         }
         return size + len(removed) * FILE_SIZE  # how large they are is not told

@@ -6,9 +6,11 @@ import hashlib
 
 import nbformat
 import pytest
+from nbgrader.preprocessors import GetGrades
 
 from examiner.__main__ import main
 from examiner.course import load_course
+from examiner.standing import GetStanding
 from tests.examiner.scratch_course import Course, copy_course, solution, trial, written
 
 EXCHANGE = """
@@ -100,6 +102,34 @@ def test_a_comment_given_by_hand_is_on_the_page_after_grade(course, capsys):
     assert "3.25" in page(course, "student01")
     assert page(course, "student02") == other
     assert "1 wait for a person" in printed
+
+
+def test_a_page_shows_what_nbgrader_finds(course):
+    """Scores, comments and penalties as nbgrader's own GetGrades reads them."""
+    by_hand(course, "student01", 3.25, "Say which state.")
+    with load_course(course.folder).gradebook as gradebook:
+        gradebook.find_grade("essay", "book", "hw", "student01").extra_credit = 0.5
+        found = gradebook.find_submission_notebook("book", "hw", "student01")
+        found.late_submission_penalty = 0.75
+        gradebook.db.commit()
+        graded = nbformat.read("autograded/student01/hw/book.ipynb", as_version=4)
+        place = {"notebook": "book", "assignment": "hw", "student": "student01"}
+        place["db_url"] = f"sqlite:///{course.folder / 'gradebook.db'}"
+        theirs, told = GetGrades()(copy.deepcopy(graded), {"nbgrader": dict(place)})
+        ours, also_told = GetStanding()(graded, {"nbgrader": dict(place)})
+    assert told["nbgrader"].items() <= also_told["nbgrader"].items()
+    assert also_told["nbgrader"]["score"] == 5 + 3.25 + 0.5 - 0.75
+    for cell, own in zip(theirs.cells, ours.cells, strict=True):
+        own.metadata.get("nbgrader", {}).pop("waits", None)
+        assert cell == own
+    assert any(cell.metadata.get("nbgrader", {}).get("comment") for cell in ours.cells)
+
+
+def test_a_name_that_was_mended_is_on_the_page_after_grade(course):
+    with load_course(course.folder).gradebook as gradebook:
+        gradebook.update_or_create_student("student01", first_name="Ada", last_name="One")
+    assert main(["grade", "hw"]) == 0
+    assert "Feedback for Ada One (student01)" in page(course, "student01")
 
 
 def test_a_comment_given_by_hand_is_on_the_page_that_is_released(course):
