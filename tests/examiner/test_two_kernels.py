@@ -679,3 +679,27 @@ def test_a_cell_goes_into_a_folder_and_back():
         trial('assert x == ["a"] and f()'),
     )
     assert errors == [[], [], [], []]
+
+
+def test_a_test_takes_a_given_function_away():
+    taken = """\
+kept = helper
+del helper
+try:
+    f(1)
+except NameError:
+    pass
+else:
+    raise AssertionError("f does without helper")
+finally:
+    helper = kept
+assert f(1) == 2"""
+    _, errors = run(
+        given("def helper(x):\n    return x + 1"),
+        student("def f(x):\n    return helper(x)"),
+        trial(taken),
+        student("def f(x):\n    return x + 1"),
+        trial(taken),
+    )
+    assert errors[:4] == [[], [], [], []]
+    assert errors[4] == ["AssertionError: f does without helper"]
