@@ -4,7 +4,7 @@ Whoever grades asks here: a batch, nbgrader's own commands, a learner.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from copy import deepcopy
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from .exam import Job, Run
 from .files import files_in
 from .handed_in import time_of
 from .late import extensions_of, grant
+from .master import Master
 from .preflight import rebuild
 from .reading import read_submission
 from .rehearsal import Rehearsal, forgiven_cells, refuse_broken, rehearse
@@ -58,12 +59,12 @@ class Assignment:
         self._inbound = inbound_of(courses, config)
         kept = Autograde(courses, config=config).exclude_overwriting
         self._kept = kept.get(name, [])
-        modules = {module for master in self.masters.values() for module in master.modules}
+        files = given_files(courses, name)
         self.job_settings = {
             "seconds": _seconds_for_a_cell(settings),
             "confined": not unconfined,
-            "given_files": given_files(courses, name),
-            "modules": tuple(sorted(modules)),
+            "given_files": files,
+            "modules": _installed(self.masters.values(), files),
         }
         if not unconfined:
             refuse_exposed_course(courses, config)
@@ -154,6 +155,16 @@ class Assignment:
         )
         grant(gradebook, self.name, student, self.extensions)
         return notes
+
+
+def _installed(masters: Iterable[Master], files: Iterable[str]) -> tuple[str, ...]:
+    """What the notebooks import, but for the modules that lie beside them.
+
+    Of the same name another may be installed: it would be in their place for everybody.
+    """
+    beside = {file.partition("/")[0].removesuffix(".py") for file in files if file.endswith(".py")}
+    modules = {module for master in masters for module in master.modules}
+    return tuple(sorted(name for name in modules if name.partition(".")[0] not in beside))
 
 
 def _seconds_for_a_cell(settings: Execute) -> float:

@@ -85,3 +85,19 @@ def test_what_cannot_be_compared_is_put_before_a_person(tmp_path, hidden):
     assert note.startswith(said)
     assert ("Pairs" in note) is not hidden
     assert results["student02"].notes == []
+
+
+def test_a_module_beside_the_notebook_wins_over_an_installed_one(tmp_path):
+    course = Course(
+        tmp_path,
+        hw=[
+            given("from test import is_even", "setup"),  # Python has a package of that name
+            solution("evens", "def evens(x):\n    return list(filter(is_even, x))"),
+            trial("evens-t", "assert evens([1, 2, 4]) == [2, 4]", "assert is_even(evens([6])[0])"),
+        ],
+    )
+    module = "def is_even(n):\n    return n % 2 == 0"
+    (tmp_path / "source" / "hw" / "test.py").write_text(module)
+    own = "import test\ndef evens(x):\n    return [n for n in x if test.is_even(n)]"
+    points, _, _ = graded(course, student01={"evens": own})
+    assert points == {"student01": 1}
