@@ -24,7 +24,7 @@ from .preflight import rebuild
 from .score import settle_scores
 from .submission import job_of, take_in
 
-VERSION = 1
+VERSION = 2
 FORGIVEN = "examiner.toml"
 MAX_REASON = 300  # characters
 
@@ -155,15 +155,16 @@ def _performances(master):
 
 
 def _rehearse(name, master, settings, run, forgiven, rehearsal):
-    settled = {
+    # Of these the instructor's version may be the one that students are asked to change.
+    open_ones = {
         grade_id_of(cell)
         for cell in master.notebook.cells
         if is_test(cell) and master.rests_on_open_cells(cell.source)
-    } | set(forgiven)
+    }
     two = {
         finding.grade_id: finding
         for finding in _findings(master, settings, run)
-        if finding.grade_id not in settled
+        if finding.grade_id not in forgiven
     }
     doubtful = {
         grade_id
@@ -178,7 +179,7 @@ def _rehearse(name, master, settings, run, forgiven, rehearsal):
         differ = []
         for grade_id in [key for key in two if key in doubtful]:
             apart, together = two[grade_id], one[grade_id]
-            if together.solution < together.maximum:
+            if together.solution < together.maximum and grade_id not in open_ones:
                 rehearsal.broken.append(
                     f"{name}, {grade_id}: the solution earns "
                     f"{together.solution:g} of {together.maximum:g}: "
@@ -194,7 +195,7 @@ def _rehearse(name, master, settings, run, forgiven, rehearsal):
             rehearsal.notes += differ
             two = one
     for grade_id, finding in two.items():
-        if finding.value:
+        if finding.value and grade_id not in open_ones:
             rehearsal.values[grade_id] = finding.value
 
 

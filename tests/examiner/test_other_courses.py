@@ -101,3 +101,18 @@ def test_a_module_beside_the_notebook_wins_over_an_installed_one(tmp_path):
     own = "import test\ndef evens(x):\n    return [n for n in x if test.is_even(n)]"
     points, _, _ = graded(course, student01={"evens": own})
     assert points == {"student01": 1}
+
+
+def test_an_answer_that_changes_a_given_object_is_rehearsed(tmp_path):
+    course = Course(
+        tmp_path,
+        hw=[
+            given("ages = {'cat': 3}\nlimit = 1"),
+            solution("dog", "ages['dog'] = 5"),
+            trial("dog-t", "assert ages['dog'] == 5", "assert ages['cat'] == 3"),
+            trial("limit-t", "assert limit == 2"),  # students change the cell itself
+        ],
+    )
+    points, _, lines = graded(course, student01={"dog": "ages |= {'dog': 5}"}, student02={})
+    assert points == {"student01": 1, "student02": 0}
+    assert any("NOT PROOF" in line and "dog-t" in line for line in lines)
