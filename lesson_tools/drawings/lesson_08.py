@@ -23,7 +23,7 @@ ALT = {
         "far beyond all counts; single words stand at 50 percent."
     ),
     "strip": (
-        "A strip of handwritten digits, 24 columns of 8 pixels, and below each column its tag, the "
+        "A strip of handwritten digits, 16 columns of 8 pixels, and below each column its tag, the "
         "digit to which the column belongs. First and last digit are cut."
     ),
     "taggers": (
