@@ -96,6 +96,8 @@ def summary(exercises: list[Exercise]) -> str:
     text = f"{passed} of {len(parts)} {what} pass the tests that you can see."
     if waiting:
         text += f" {waiting} will be read by a person."
+    if what == "questions":
+        return text + " Which answers are right is said when your work is graded."
     return text + " When your work is graded, hidden tests ask the same of other numbers."
 
 

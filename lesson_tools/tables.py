@@ -186,7 +186,8 @@ def _by_place(artists, xlabel):
     def cell(label, place):
         values, write = columns[label].get(place, []), writers[label]
         if len(values) > 1:
-            return f"{write(np.median(values))} ({write(min(values))} to {write(max(values))})"
+            text = f"{write(np.median(values))} ({write(min(values))} to {write(max(values))})"
+            return text.replace(" ", "\N{NO-BREAK SPACE}")
         return write(values[0]) if values else ABSENT
 
     if any(len(values) > 1 for column in columns.values() for values in column.values()):

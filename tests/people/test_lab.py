@@ -237,7 +237,8 @@ def test_work_goes_through_the_exchange_and_comes_back_with_a_comment(lab, cours
     formgrader.get_by_role("link", name="Manual Grading").click()
     for _ in ("assignment", "notebook"):
         formgrader.get_by_role("link", name="quiz", exact=True).click()
-    formgrader.locator("tbody tr", has_text="needs manual grading").get_by_role("link").click()
+    waits = formgrader.locator(".needs-manual-grade .glyphicon-ok")
+    formgrader.locator("tbody tr").filter(has=waits).get_by_role("link").click()
     answer = "in_your_own_words-w01"
     points, comment = (formgrader.locator(f"#{answer}{part}") for part in ("", "-comment"))
     points.fill("3")
