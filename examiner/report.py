@@ -4,9 +4,20 @@ An exercise is the part of a grade id before the first "-": the cells
 `rnn_step-bias` and `rnn_step-input` belong to the exercise `rnn_step`.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Grade,
+    Gradebook,
+    Notebook,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from sqlalchemy import Integer, case, cast, func
 
 from .batch import Result
 from .sanitize import for_terminal
@@ -45,35 +56,51 @@ def maximum_points(gradebook: Gradebook, assignment: str) -> dict[str, float]:
     return points
 
 
-def student_row(gradebook: Gradebook, assignment: str, result: Result) -> Row:
-    """The points of one student; none where the submission was not graded."""
-    row = Row(result.student, _name(gradebook, result.student))
-    if result.problem:
-        row.note = f"NOT GRADED: {result.problem}"
-        return row
-    try:
-        submission = gradebook.find_submission(assignment, result.student)
-    except MissingEntry:
-        row.note = "NOT GRADED: not in the gradebook"
-        return row
-    by_hand = 0
-    for notebook in submission.notebooks:
-        for grade in notebook.grades:
-            exercise = exercise_of(grade.name)
-            row.points[exercise] = row.points.get(exercise, 0.0) + grade.score
-            by_hand += grade.needs_manual_grade
-    notes = [f"{by_hand} to grade by hand"] if by_hand else []
-    if submission.late_submission_penalty:
-        row.penalty = submission.late_submission_penalty
-        notes.append(f"late penalty {row.penalty:g}")
-    row.note = "; ".join([*notes, *result.notes])
-    return row
+def rows_of(gradebook: Gradebook, assignment: str, results: list[Result]) -> list[Row]:
+    """The points of each student; none where the submission was not graded.
+
+    In as many queries for a class as for one student.
+    """
+    names = _names(gradebook)
+    late = SubmittedNotebook.late_submission_penalty
+    of_late = dict(  # not joined: SQLite would scan this table for each student
+        gradebook.db.query(SubmittedNotebook.assignment_id, func.sum(late))
+        .filter(late.is_not(None))
+        .group_by(SubmittedNotebook.assignment_id)
+    )
+    columns = SubmittedAssignment.id, SubmittedAssignment.student_id
+    penalties = {
+        student: of_late.get(number, 0.0)
+        for number, student in _submitted(gradebook, assignment, *columns)
+    }
+    points: dict[str, dict[str, float]] = {}
+    by_hand = Counter()
+    for student, exercise, score, waiting in _points_by_exercise(gradebook, assignment):
+        points.setdefault(student, {})[exercise] = score
+        by_hand[student] += waiting
+    rows = []
+    for result in results:
+        student = result.student
+        row = Row(student, names.get(student, ""))
+        rows.append(row)
+        if result.problem:
+            row.note = f"NOT GRADED: {result.problem}"
+        elif student not in penalties:
+            row.note = "NOT GRADED: not in the gradebook"
+        else:
+            row.points = points.get(student, {})
+            row.penalty = penalties[student]
+            notes = [f"{by_hand[student]} to grade by hand"] if by_hand[student] else []
+            if row.penalty:
+                notes.append(f"late penalty {row.penalty:g}")
+            row.note = "; ".join([*notes, *result.notes])
+    return rows
 
 
 def table(gradebook: Gradebook, assignment: str, results: list[Result]) -> str:
     """A table for the terminal, with the maximum points in its first row."""
     maximum = maximum_points(gradebook, assignment)
-    rows = [student_row(gradebook, assignment, result) for result in results]
+    rows = rows_of(gradebook, assignment, results)
     names = ["name"] * any(row.name for row in rows)
     header = ["student", *names, *maximum, "score", ""]
     lines = [
@@ -107,38 +134,74 @@ def table(gradebook: Gradebook, assignment: str, results: list[Result]) -> str:
 def summary(gradebook: Gradebook, assignment: str, results: list[Result]) -> str:
     """Who is not done, and why, for the end of the screen."""
     lines = []
+    names = _names(gradebook)
     failed = [result for result in results if result.problem is not None]
     if failed:
         lines.append(f"{len(failed)} of {len(results)} not graded:")
         for result in failed:
-            name = _name(gradebook, result.student)
+            name = names.get(result.student)
             who = f"{result.student} ({name})" if name else result.student
             lines.append(f"  {who}: {result.problem}")
-    waiting = [
-        submission.student_id
-        for submission in gradebook.assignment_submissions(assignment)
-        if submission.needs_manual_grade
-    ]
+    student = SubmittedAssignment.student_id
+    waiting = _graded(gradebook, assignment, student).filter(Grade.needs_manual_grade).distinct()
+    waiting = waiting.all()
     if waiting:
         lines.append(
             f"{len(waiting)} wait for a person: `examiner by-hand {assignment}`, or Manual Grading "
             "in the formgrader."
         )
-    known = {submission.student_id for submission in gradebook.assignment_submissions(assignment)}
+    known = {one for (one,) in _submitted(gradebook, assignment, student)}
     known |= {result.student for result in results}
-    missing = sorted(student.id for student in gradebook.students if student.id not in known)
+    missing = sorted(names.keys() - known)
     if missing:
         lines.append(f"{len(missing)} have not handed in: {', '.join(missing)}")
     return for_terminal("\n".join(lines))
 
 
-def _name(gradebook, student):
-    try:
-        found = gradebook.find_student(student)
-    except MissingEntry:
-        return ""
-    name = f"{found.first_name or ''} {found.last_name or ''}".strip()
-    return "".join(sign if sign.isprintable() else "?" for sign in name)
+def _points_by_exercise(gradebook, assignment):
+    """Student, exercise, points, and how many of its cells wait for a person."""
+    cells = (
+        gradebook.db.query(BaseCell.id, BaseCell.name)
+        .join(Notebook, Notebook.id == BaseCell.notebook_id)
+        .join(Assignment, Assignment.id == Notebook.assignment_id)
+        .filter(Assignment.name == assignment)
+    )
+    exercises = {number: exercise_of(name) for number, name in cells}
+    if not exercises:
+        return []
+    student = SubmittedAssignment.student_id
+    exercise = case(exercises, value=Grade.cell_id)
+    waiting = func.sum(cast(Grade.needs_manual_grade, Integer))
+    columns = student, exercise, func.sum(Grade.score), waiting
+    return _graded(gradebook, assignment, *columns).group_by(student, exercise)
+
+
+def _names(gradebook):
+    """Of all students, as far as they are known."""
+    found = gradebook.db.query(Student.id, Student.first_name, Student.last_name)
+    return {student: _printable(f"{first or ''} {last or ''}") for student, first, last in found}
+
+
+def _printable(name):
+    return "".join(sign if sign.isprintable() else "?" for sign in name.strip())
+
+
+def _submitted(gradebook, assignment, *columns):
+    """A query of what students have handed in for an assignment."""
+    return (
+        gradebook.db.query(*columns)
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .filter(Assignment.name == assignment)
+    )
+
+
+def _graded(gradebook, assignment, *columns):
+    """A query of the grades for it."""
+    return (
+        _submitted(gradebook, assignment, *columns)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+    )
 
 
 def _points(value: float) -> str:

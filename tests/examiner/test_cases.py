@@ -20,7 +20,7 @@ import examiner.exam.session as session
 from examiner.batch import Batch
 from examiner.cells import is_test
 from examiner.execute import warm
-from examiner.report import student_row
+from examiner.report import rows_of
 
 from . import small_course as small
 from .cases import CASES, Case
@@ -90,8 +90,8 @@ def grade(folder: Path, cases: dict[str, Case], **how) -> Graded:
         seen.left = descendants_of_warm_parents()
     seen.new_files = stray_files(folder) - before
     with course.gradebook as gradebook:
-        for student, result in seen.results.items():
-            seen.rows[student] = student_row(gradebook, small.NAME, result)
+        rows = rows_of(gradebook, small.NAME, list(seen.results.values()))
+        seen.rows = {row.student: row for row in rows}
     return seen
 
 

@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 
 from examiner.batch import Batch
-from examiner.report import student_row, table
+from examiner.report import rows_of, table
 
 from . import course as sample
 from .students import CLASS, FULL
@@ -36,7 +36,7 @@ def test_points_are_exact(graded, assignment, student):
     work = CLASS[student][assignment]
     result = next(r for r in results[assignment] if r.student == student)
     with course.gradebook as gradebook:
-        row = student_row(gradebook, assignment, result)
+        (row,) = rows_of(gradebook, assignment, [result])
     if work.points is None:
         assert work.problem in result.problem
         assert row.points == {}
