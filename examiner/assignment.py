@@ -24,7 +24,7 @@ from .preflight import rebuild
 from .reading import read_submission
 from .rehearsal import Rehearsal, forgiven_cells, refuse_broken, rehearse
 from .score import points_of, scored_answers, settle_scores
-from .submission import job_of, take_in
+from .submission import below_changed_cells, job_of, take_in
 
 IN_ONE_KERNEL = "tests ran beside the student's code: not proof against forgery"
 
@@ -143,6 +143,8 @@ class Assignment:
         notes += settle_scores(rebuilt, run, self.rehearsal.values, self.forgiven)
         if notebook in self.rehearsal.one_kernel:
             notes.append(IN_ONE_KERNEL)
+        else:
+            notes += below_changed_cells(self.masters[notebook], rebuilt)
         return notes
 
     def enter_time(self, gradebook: Gradebook, student: str) -> list[str]:

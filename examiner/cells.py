@@ -322,6 +322,16 @@ def beyond(source: str, released: str) -> str:
     )
 
 
+def bound_otherwise(source: str, released: str) -> frozenset[str]:
+    """The names that a cell binds in statements that are not among those of another."""
+    try:
+        known = {ast.dump(node) for node in statements(released)}
+        others = [node for node in statements(source) if ast.dump(node) not in known]
+    except RecursionError:
+        return frozenset()
+    return frozenset(name for name, origin in _origins(others) if origin is None)
+
+
 def literals(source: str) -> dict[str, object] | None:
     """The values of a cell that only assigns literals, else None.
 

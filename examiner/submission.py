@@ -4,12 +4,13 @@ import builtins
 from collections import Counter
 
 from nbformat import NotebookNode
-from nbgrader.utils import is_solution
+from nbgrader.utils import determine_grade, is_solution
 
 from .cells import (
     CHANGED,
     PUT_BACK,
     bound,
+    bound_otherwise,
     definitions,
     grade_id_of,
     is_extra,
@@ -104,6 +105,29 @@ def _lent(master, own, sources):
             if source:
                 lent[number] = Cell(STUDENT, source)
     return lent
+
+
+def below_changed_cells(master: Master, notebook: NotebookNode) -> list[str]:
+    """Tests that gave less than all, and look at what the student has set otherwise.
+
+    In a cell without a tag, which the test reads as the instructor wrote it: a person says
+    whether the student's number of points or file will do as well.
+    """
+    changed, given = set(), None
+    for cell in _code_cells(notebook):
+        if cell.metadata.get("examiner") == CHANGED and given is not None:
+            changed |= bound_otherwise(cell.source, given.source)
+        elif not is_extra(cell):
+            given = cell
+    changed &= master.open_names
+    return [
+        f"{grade_id_of(cell)}: it looks at what the student has changed in a given cell, look at it"
+        for cell in _code_cells(notebook)
+        if is_test(cell)
+        and mentioned(changed, cell.source)
+        and not master.rests_on_open_cells(cell.source)
+        and determine_grade(cell)[0] < cell.metadata.nbgrader.points
+    ]
 
 
 def _sources(master, own):

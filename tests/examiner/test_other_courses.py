@@ -116,3 +116,29 @@ def test_an_answer_that_changes_a_given_object_is_rehearsed(tmp_path):
     points, _, lines = graded(course, student01={"dog": "ages |= {'dog': 5}"}, student02={})
     assert points == {"student01": 1, "student02": 0}
     assert any("NOT PROOF" in line and "dog-t" in line for line in lines)
+
+
+def test_who_changes_what_a_test_reads_in_a_given_cell_is_looked_at(tmp_path):
+    course = Course(
+        tmp_path,
+        hw=[
+            given("count = 3\nstep = 1"),
+            solution("grid", "grid = [step * n for n in range(count)]"),
+            trial("grid-t", "assert len(grid) == count"),
+            trial("step-t", "assert grid[1] == step"),
+        ],
+    )
+    course.hand_in("student01", _with_more_points, {"grid": "grid = list(range(count))"})
+    course.hand_in("student02", answers={"grid": "grid = []"})
+    points, results, _ = course.grade()
+    assert points == {
+        "student01": {"grid-t": 0, "step-t": 1},
+        "student02": {"grid-t": 0, "step-t": 0},
+    }
+    told = "grid-t: it looks at what the student has changed in a given cell, look at it"
+    assert results["student01"].notes == ["repaired: a given cell had been changed", told]
+    assert results["student02"].notes == []
+
+
+def _with_more_points(cells):
+    cells[0].source = "count = 5\nstep = 1"
