@@ -241,14 +241,17 @@ def test_work_goes_through_the_exchange_and_comes_back_with_a_comment(lab, cours
     formgrader.locator("tbody tr").filter(has=waits).get_by_role("link").click()
     answer = "in_your_own_words-w01"
     points, comment = (formgrader.locator(f"#{answer}{part}") for part in ("", "-comment"))
+    # What is filled in before the page has its values from the server is lost.
+    expect(points).to_have_class(re.compile("needs_manual_grade"))
+    expect(comment).to_have_attribute("placeholder", re.compile("."))
     points.fill("3")
     comment.fill("Say why the trace fades.")
     points.focus()
     lab.photograph("manual-grading")
     wait_until(lambda: by_hand(course, answer, me) == (3, "Say why the trace fades."))
 
-    formgrader = lab.formgrader()
-    formgrader.get_by_role("link", name="Manage Assignments").click()
+    for place in ("Manual Grading", "Manage Assignments"):
+        formgrader.get_by_role("link", name=place).click()
     quiz.locator(".generate-feedback a").click()
     read_message(formgrader, "Successfully generated feedback")
     quiz.locator(".release-feedback a").click()
@@ -259,6 +262,12 @@ def test_work_goes_through_the_exchange_and_comes_back_with_a_comment(lab, cours
     wait_until(lambda: list(course.glob("my/quiz/feedback/*/quiz.html")))
     (fetched,) = course.glob("my/quiz/feedback/*/quiz.html")
     assert "Say why the trace fades." in fetched.read_text(encoding="utf-8")
+
+    # nbgrader's own page of a submission asks the network for MathJax.
+    its_own = ("mathjax", "net::err")
+    lab.problems = [
+        what for what in lab.problems if not any(word in what.lower() for word in its_own)
+    ]
 
 
 def by_hand(course, answer, student):
