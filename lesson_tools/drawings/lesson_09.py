@@ -49,7 +49,7 @@ ALT = {
         "and the network are near the line; in the quarters they spread to both sides."
     ),
     "prices": (
-        "Left: the S&P 500 and the forecasts of five networks from 2014 to 2022; on this "
+        "Left: the S&P 500 and the forecasts of three networks from 2014 to 2022; on this "
         "scale the lines follow each other closely. Middle: correlation of the forecast with the "
         "price of the month it is for and of the months before: the peak is one "
         "month before. Right: forecast return against true return, a level band: the "
@@ -297,7 +297,7 @@ def prices(months, price, forecasts, correlation, returns, guessed):
     left.text(
         0.04,
         0.8,
-        "LSTM, five seeds",
+        "LSTM, three seeds",
         transform=left.transAxes,
         weight="bold",
         color=COLOURS["LSTM"],
