@@ -9,6 +9,7 @@ import os
 import pwd
 import stat
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
 from nbgrader.exchange.default import ExchangeCollect
@@ -37,12 +38,14 @@ class CollectWhatIsTheirs(ExchangeCollect):
                 raise NoTime
             record = {"username": name, "filename": folder.name, "timestamp": read_time(rest[1])}
             reason = self._reason_against(folder, name)
+        except OSError as error:  # it was there a moment ago
+            reason = error.strerror
         except (NoTime, OverflowError, ValueError):
             reason = "its name does not say who handed in what and when"
         if reason is None:
             return record
         self.log.warning("Left out: %s: %s", for_terminal(path), reason)
-        return {"username": "", "filename": folder.name, "timestamp": None}
+        return {"username": "", "filename": folder.name, "timestamp": datetime.min}
 
     def _reason_against(self, folder, student):
         facts = folder.lstat()
@@ -51,9 +54,6 @@ class CollectWhatIsTheirs(ExchangeCollect):
         if self.check_owner and facts.st_uid not in {os.getuid(), _account(student, facts.st_uid)}:
             return f"it was put there by {_name(facts.st_uid)}, not by {student}"
         return None
-
-    def _sort_by_timestamp(self, records):
-        return super()._sort_by_timestamp([r for r in records if r["username"]]) or records
 
     def do_copy(self, src, dest, log=None):
         # Beside its place: there is room for it, and nobody else looks at it yet.
@@ -81,7 +81,7 @@ def copy_tree(source: Path, target: Path, most: float, most_a_file: float) -> li
         left_out.append(f"{error.filename}: {error.strerror}")
 
     target.mkdir()
-    for place, folders, files, number in os.fwalk(source, onerror=unreadable):
+    for place, folders, files, number in _walk(source, unreadable):
         here = target / Path(place).relative_to(source)
         for name in [*folders, *files]:
             where = os.path.join(place, name)
@@ -101,6 +101,14 @@ def copy_tree(source: Path, target: Path, most: float, most_a_file: float) -> li
             left_out += [f"{os.path.join(place, name)}: nested too deep" for name in folders]
             folders.clear()
     return left_out
+
+
+def _walk(folder, unreadable):
+    """As os.fwalk, which tells of all folders that it cannot read but of the first."""
+    try:
+        yield from os.fwalk(folder, onerror=unreadable)
+    except OSError as error:
+        unreadable(error)
 
 
 def _copy(name, folder, target, most):

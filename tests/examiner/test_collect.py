@@ -5,6 +5,7 @@ import pwd
 
 import pytest
 
+from examiner.collect import copy_tree
 from examiner.course import load_course
 from examiner.reading import MAX_FILES
 
@@ -100,6 +101,24 @@ def test_a_folder_of_another_name_keeps_nobody_elses_work_back(course, name):
     hand_in(course, "student02")
     collected, _ = collect(course)
     assert collected.keys() == {"student02"}
+
+
+def test_before_the_due_date_too_a_folder_of_another_name_keeps_nobody_back(course):
+    with (course / "nbgrader_config.py").open("a") as config:
+        config.write("c.ExchangeCollect.before_duedate = True\n")
+    with load_course(course).gradebook as gradebook:
+        gradebook.update_or_create_assignment("hw", duedate="2026-04-01 12:00:00 UTC")
+    (inbound_of(course) / "a+hw+soon+x").mkdir()
+    hand_in(course, "student02", notes="in time")
+    hand_in(course, "student02", LATER, notes="late")
+    collected, _ = collect(course)
+    assert collected.keys() == {"student02"}
+    assert collected["student02"]["notes"] == "in time"
+
+
+def test_a_folder_that_cannot_be_read_is_said(tmp_path):
+    (line,) = copy_tree(tmp_path / "gone", tmp_path / "copy", 1e9, 1e9)
+    assert line == f"{tmp_path / 'gone'}: No such file or directory"
 
 
 def test_what_is_too_much_is_left_out_and_the_others_are_collected(course):
