@@ -106,6 +106,7 @@ class Assignment:
         return job_of(
             self.masters[notebook],
             rebuilt,
+            shown=self.rehearsal.shown.get(notebook, ()),
             student_files=student_files,
             one_kernel=notebook in self.rehearsal.one_kernel,
             **self.job_settings | {"given_files": given},
@@ -137,7 +138,7 @@ class Assignment:
         self, notebook: str, rebuilt: NotebookNode, run: Run, repairs: list[str]
     ) -> list[str]:
         """Put what a run has shown, and the scores, into a notebook; returns notes on it."""
-        take_in(rebuilt, run, repairs)
+        take_in(rebuilt, run, repairs, self.rehearsal.shown.get(notebook, {}))
         notes = [f"repaired: {text}" for text in repairs]
         notes += run.lost
         notes += settle_scores(rebuilt, run, self.rehearsal.values, self.forgiven)

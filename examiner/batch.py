@@ -70,7 +70,11 @@ class Batch:
                 time.sleep(LOOK_SECONDS)
             return executor.submit(run_jobs, jobs)
 
-        notes = self.grading.rehearse(lambda jobs: submit(jobs).result())
+        def run_side_by_side(jobs):
+            futures = [submit([job]) for job in jobs]
+            return [run for future in futures for run in future.result()]
+
+        notes = self.grading.rehearse(run_side_by_side)
         for line in notes:
             tell(f"NOT PROOF AGAINST FORGERY: {line}")
         progress = _Progress(len(students), tell, self.grading.done)

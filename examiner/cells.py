@@ -20,6 +20,8 @@ EXTRA = "extra"  # the student's own
 CHANGED = "changed"  # the student's version of a cell without a tag
 PUT_BACK = "put back"  # it was missing
 ANSWERED_BELOW = "answered below"  # what was handed out, and more below it
+# A tag of a given cell, as JupyterLab writes it: it shows something, and nothing rests on it.
+ONLY_SHOWS = "only-shows"
 
 MAX_LITERAL = 10_000  # characters of a cell whose value is read, not run
 MAX_READ = 50_000  # characters of a cell whose names are looked for

@@ -57,7 +57,9 @@ class FeedbackPages:
         self.courses = course.coursedir
         self.converter = GenerateFeedback(self.courses, parent=course)
         self.exporter = self.converter.exporter_class(
-            parent=self.converter, config=self.converter.config
+            parent=self.converter,
+            config=self.converter.config,
+            optimistic_validation=True,  # once for a page
         )
         for room in self.converter.preprocessors:
             self.exporter.register_preprocessor(room)

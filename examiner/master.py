@@ -74,6 +74,18 @@ class Master:
         )
 
     @property
+    def only_shown(self) -> frozenset[str]:
+        """The given cells that only show something, by their grade ids."""
+        return frozenset(
+            grade_id_of(cell)
+            for cell in self.notebook.cells
+            if cells.ONLY_SHOWS in cell.metadata.get("tags", [])
+            and cell.cell_type == "code"
+            and grade_id_of(cell)
+            and not (is_grade(cell) or is_solution(cell))
+        )
+
+    @property
     def names(self) -> frozenset[str]:
         return frozenset().union(*self.defines.values())
 

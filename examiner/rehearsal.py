@@ -11,20 +11,20 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from nbformat import NotebookNode
 from nbgrader.utils import determine_grade
 
 from .cells import grade_id_of, is_test
-from .exam import HIDDEN_ERROR, Job, Run
+from .exam import GIVEN, HIDDEN_ERROR, Cell, Job, Run
 from .master import Master
 from .preflight import rebuild
 from .score import settle_scores
 from .submission import job_of, take_in
 
-VERSION = 2
+VERSION = 3
 FORGIVEN = "examiner.toml"
 MAX_REASON = 300  # characters
 
@@ -55,13 +55,15 @@ class Rehearsal:
 
     one_kernel: the notebooks whose tests run beside the student's code.
     values: by grade id, what a test of the solution ended with that was no
-    number. notes: what the instructor should know, a line each.
+    number. notes: what the instructor should know, a line each. shown: by
+    notebook and grade id, the outputs of cells that only show something.
     """
 
     one_kernel: list[str] = field(default_factory=list)
     values: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
+    shown: dict[str, dict[str, list[dict]]] = field(default_factory=dict)
 
 
 def forgiven_cells(course: Path, assignment: str) -> list[str]:
@@ -100,7 +102,9 @@ def rehearse(
         name: [job_of(master, notebook, **settings) for notebook in _performances(master)]
         for name, master in masters.items()
     }
-    key = hashlib.sha256(repr((VERSION, list(jobs.items()), forgiven)).encode()).hexdigest()
+    only_shown = [sorted(master.only_shown) for master in masters.values()]
+    asked = VERSION, list(jobs.items()), only_shown, forgiven
+    key = hashlib.sha256(repr(asked).encode()).hexdigest()
     known = _read(cache)
     if known.get("of") == key:
         with contextlib.suppress(KeyError, TypeError):  # damaged: found out anew
@@ -108,6 +112,7 @@ def rehearse(
     rehearsal = Rehearsal()
     for name, master in masters.items():
         if any(is_test(cell) for cell in master.notebook.cells):
+            rehearsal.shown[name] = _shown(master, settings, run)
             _rehearse(name, master, settings, run, forgiven, rehearsal)
     cache.parent.mkdir(parents=True, exist_ok=True)
     cache.write_text(json.dumps({"of": key, "rehearsal": asdict(rehearsal)}))
@@ -154,7 +159,24 @@ def _performances(master):
     return performances
 
 
+def _shown(master, settings, run):
+    """What the cells put out that only show something: the same for everybody."""
+    if not master.only_shown:
+        return {}
+    _, untouched = _performances(master)
+    job = job_of(master, untouched, **settings)
+    given = tuple(cell if cell.kind == GIVEN else Cell(GIVEN, "") for cell in job.cells)
+    (outcome,) = run([replace(job, cells=given)])
+    own = [cell for cell in untouched.cells if cell.cell_type == "code"]
+    return {
+        grade_id_of(cell): outputs
+        for cell, outputs, failed in zip(own, outcome.outputs, outcome.failed, strict=True)
+        if grade_id_of(cell) in master.only_shown and not failed
+    }
+
+
 def _rehearse(name, master, settings, run, forgiven, rehearsal):
+    shown = rehearsal.shown[name]
     # Of these the instructor's version may be the one that students are asked to change.
     open_ones = {
         grade_id_of(cell)
@@ -163,7 +185,7 @@ def _rehearse(name, master, settings, run, forgiven, rehearsal):
     }
     two = {
         finding.grade_id: finding
-        for finding in _findings(master, settings, run)
+        for finding in _findings(master, settings, run, shown)
         if finding.grade_id not in forgiven
     }
     doubtful = {
@@ -174,7 +196,7 @@ def _rehearse(name, master, settings, run, forgiven, rehearsal):
     if doubtful:
         one = {
             finding.grade_id: finding
-            for finding in _findings(master, settings | {"one_kernel": True}, run)
+            for finding in _findings(master, settings | {"one_kernel": True}, run, shown)
         }
         differ = []
         for grade_id in [key for key in two if key in doubtful]:
@@ -209,9 +231,9 @@ def _difference(apart, together):
     )
 
 
-def _findings(master, settings, run) -> list[Finding]:
+def _findings(master, settings, run, shown) -> list[Finding]:
     performances = _performances(master)
-    runs = run([job_of(master, notebook, **settings) for notebook in performances])
+    runs = run([job_of(master, notebook, shown=shown, **settings) for notebook in performances])
     scored = [
         _scored(copy.deepcopy(notebook), outcome)
         for notebook, outcome in zip(performances, runs, strict=True)
@@ -225,7 +247,7 @@ def _findings(master, settings, run) -> list[Finding]:
 
 def _scored(notebook: NotebookNode, run: Run):
     """(grade id, maximum, points, value, why not more) of each test."""
-    take_in(notebook, run, [])
+    take_in(notebook, run, [], {})
     values = {grade_id_of(cell): value_of(cell) for cell in notebook.cells if is_test(cell)}
     settle_scores(notebook, run, values)
     found = []

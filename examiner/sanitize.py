@@ -5,8 +5,8 @@ import itertools
 import re
 from collections import Counter
 
-import nbformat
 import nh3
+from nbformat import NotebookNode
 
 MAX_CELL = 5 * 2**20  # characters that a cell may put out
 MAX_TEXT = 100_000  # characters of it that are text and no more
@@ -256,7 +256,12 @@ def _few_colours(text):
 
 
 def _stream(text, name="stdout"):
-    return nbformat.v4.new_output("stream", name=name, text=text)
+    return _output("stream", name=name, text=text)
+
+
+def _output(kind, **fields):
+    """As nbformat makes one, which looks for long whether it is one."""
+    return NotebookNode(output_type=kind, **fields)
 
 
 def _clean_output(output):
@@ -270,7 +275,7 @@ def _clean_output(output):
         case "error":
             lines = output.get("traceback")
             lines = lines if isinstance(lines, list) else []
-            return nbformat.v4.new_output(
+            return _output(
                 "error",
                 ename=text("ename", 200),
                 evalue=_few_colours(text("evalue", MAX_MESSAGE)),
@@ -278,7 +283,10 @@ def _clean_output(output):
             )
         case "display_data" | "execute_result" as kind:
             data = _clean_data(output.get("data"))
-            return nbformat.v4.new_output(kind, data) if data else None
+            if not data:
+                return None
+            more = {"execution_count": None} if kind == "execute_result" else {}
+            return _output(kind, data=NotebookNode(data), metadata=NotebookNode(), **more)
     return None
 
 

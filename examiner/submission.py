@@ -2,8 +2,9 @@
 
 import builtins
 from collections import Counter
+from collections.abc import Collection
 
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 from nbgrader.utils import determine_grade, is_solution
 
 from .cells import (
@@ -29,13 +30,14 @@ from .sanitize import clean_outputs
 from .state import may_change
 
 
-def job_of(master: Master, notebook: NotebookNode, **more) -> Job:
+def job_of(master: Master, notebook: NotebookNode, *, shown: Collection[str] = (), **more) -> Job:
     """What a worker must do to grade a rebuilt notebook.
 
-    more: the Job's other fields: files, seconds, confined.
+    shown: the given cells of which is known what they show, by grade id. more: the
+    Job's other fields: files, seconds, confined.
     """
     own = _code_cells(notebook)
-    sources = _sources(master, own)
+    sources = _without_shown(own, _sources(master, own), shown)
     values = {} if more.get("one_kernel") else _values(own, sources)
     everywhere = set()
     for cell in own:
@@ -71,6 +73,19 @@ def job_of(master: Master, notebook: NotebookNode, **more) -> Job:
         ),
         **({"modules": master.modules} | more),
     )
+
+
+def _without_shown(own, sources, shown):
+    """What runs, where nothing rests on what only shows something."""
+    mentions = Counter(name for source in sources for name in words(source))
+    return [
+        ""
+        if grade_id_of(cell) in shown
+        and _kind(cell) == GIVEN
+        and all(mentions[name] == 1 for name, _ in origins(source))
+        else source
+        for cell, source in zip(own, sources, strict=True)
+    ]
 
 
 def _changed_names(master, own):
@@ -190,12 +205,15 @@ def examine(job: Job) -> Run:
     return run
 
 
-def take_in(notebook: NotebookNode, run: Run, repairs: list[str]):
-    """Put what `examine` gave into the notebook."""
+def take_in(notebook: NotebookNode, run: Run, repairs: list[str], shown: dict[str, list[dict]]):
+    """Put what `examine` gave into the notebook, and what is known without it.
+
+    shown: of given cells that did not run their outputs, by grade id.
+    """
     for number, (cell, outputs) in enumerate(
         zip(_code_cells(notebook), run.outputs, strict=True), start=1
     ):
-        cell.outputs = outputs
+        cell.outputs = outputs or from_dict(shown.get(grade_id_of(cell), []))
         cell.execution_count = number
         for output in cell.outputs:
             if output.output_type == "execute_result":
