@@ -14,6 +14,7 @@ from .confine import FILE_SIZE
 
 MAX_DISK = 256 * 2**20
 MAX_FILES = 10_000
+PF_EXITING = 4  # of a process's flags, in its stat file
 PATIENCE = 5  # times as long as a look at the folder took, nobody looks again
 
 
@@ -51,13 +52,13 @@ class Disk:
         except FileNotFoundError:
             pass  # it just ended
         except OSError:
-            return MAX_DISK + 1
+            return self._uncounted()
         try:
             maps = (self._process / "maps").read_bytes()
         except (FileNotFoundError, ProcessLookupError):
             return size
         except OSError:
-            return MAX_DISK + 1
+            return self._uncounted()
         if b" (deleted)\n" not in maps:
             return size
         removed = {
@@ -66,6 +67,14 @@ class Disk:
             if line.endswith(b" (deleted)") and self._mapped in line
         }
         return size + len(removed) * FILE_SIZE  # how large they are is not told
+
+    def _uncounted(self):
+        """Too much, but where the process is ending: then only root may look."""
+        try:
+            flags = (self._process / "stat").read_text().rpartition(")")[2].split()[6]
+        except OSError:
+            return 0
+        return 0 if int(flags) & PF_EXITING else MAX_DISK + 1
 
 
 def _free(folder):

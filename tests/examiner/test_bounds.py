@@ -5,6 +5,8 @@ import functools
 import json
 import os
 import socket
+import subprocess
+import sys
 import tempfile
 import threading
 from pathlib import Path
@@ -422,3 +424,19 @@ def test_what_cannot_be_looked_at_fills_the_disk(tmp_path, monkeypatch):
 
     monkeypatch.setattr(os, "scandir", forbidden)
     assert disk.is_overfull()
+
+
+def test_who_has_just_ended_has_not_filled_the_disk(tmp_path, monkeypatch):
+    """At what a process that ended had open, nobody but root may look."""
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        os.waitid(os.P_PID, ended.pid, os.WEXITED | os.WNOWAIT)  # a zombie, until it is waited for
+        disk = Disk(ended.pid, tmp_path)
+        look_at = os.scandir
+
+        def forbidden(path):
+            if str(path).startswith("/proc/"):
+                raise PermissionError
+            return look_at(path)
+
+        monkeypatch.setattr(os, "scandir", forbidden)
+        assert not disk.is_overfull()

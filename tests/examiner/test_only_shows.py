@@ -96,7 +96,10 @@ def test_a_tag_that_is_wrong_stops_the_batch(tmp_path):
             given("import os", "setup"),
             for_show("os.environ['UNIT'] = 'metre'", "picture"),
             solution("twice", TWICE),
-            trial("twice-t", "assert os.environ.get('UNIT') == 'metre', 'no unit'\nassert twice(2) == 4"),
+            trial(
+                "twice-t",
+                "assert os.environ.get('UNIT') == 'metre', 'no unit'\nassert twice(2) == 4",
+            ),
         ],
     )
     course.hand_in("student01", answers={"twice": TWICE})

@@ -210,6 +210,7 @@ def test_feedback_reaches_everybody_else(graded):
     (feedback / "hands-in-checks" / "hw" / "timestamp.txt").unlink()
     notebook = course.folder / "autograded" / "masks-quotients" / "hw" / "hw.ipynb"
     kept = notebook.read_text()
+    notebook.chmod(0o644)
     notebook.write_text("no notebook")
     try:
         told = course.course.release_feedback("hw")

@@ -213,7 +213,7 @@ CASES = [
             with open(f"file{number}", "wb") as file:
                 for _ in range(50):
                     file.write(bytes(2**20))
-        time.sleep(1)
+        time.sleep(60)
         """,
         says="disk",
         stock=HARM,
@@ -251,7 +251,7 @@ CASES = [
                 file.write(bytes(2**20))
             file.flush()
             kept.append(file)
-        time.sleep(1)
+        time.sleep(60)
         """,
         says="disk",
         stock=HARM,
@@ -269,7 +269,7 @@ CASES = [
                 file.flush()
                 kept.append(mmap.mmap(file.fileno(), 4096))
             os.unlink(file.name)
-        time.sleep(1)
+        time.sleep(60)
         """,
         says="disk",
         stock=HARM,
@@ -303,7 +303,7 @@ CASES = [
 
         for number in range(12_000):
             os.mkdir(f"folder{number}")
-        time.sleep(1)
+        time.sleep(60)
         """,
         says="code cell 2: it ",
         stock=HARM,
