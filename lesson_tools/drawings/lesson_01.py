@@ -91,9 +91,8 @@ ALT = {
         "and others: CTC, speech without alignment. 2014 Cho and others, "
         "Sutskever and others: encoder-decoder, GRU. 2015 Bahdanau and "
         "others: attention. 2017 Vaswani and others: Transformer, no loop "
-        "at all. 2017 and 2018 Bradbury and others, Lei and others, Martin "
-        "and Cundy: QRNN, SRU, a linear recurrence trained by a parallel "
-        "scan. 2022 Gu and others: S4, trained as a convolution. 2023 "
+        "at all. 2017 Bradbury and others: QRNN. 2018 Lei and others, Martin "
+        "and Cundy: SRU, a linear recurrence trained by a parallel scan. 2022 Gu and others: S4, trained as a convolution. 2023 "
         "Orvieto and others, Peng and others, Gu and Dao: LRU, RWKV, Mamba. "
         "2024 Feng and others, Beck and others: minGRU, xLSTM."
     ),
@@ -367,8 +366,8 @@ def history_of_rnns():
         (2014, "Cho et al.; Sutskever et al.", "encoder-decoder, GRU", "GRU"),
         (2015, "Bahdanau et al.", "attention", "input_gate"),
         (2017, "Vaswani et al.", "Transformer: no loop at all", "baseline"),
-        (2017, "Bradbury et al.; Lei et al.", "QRNN, SRU: little left in the loop", "hidden"),
-        (2018, "Martin, Cundy", "linear loop trained by a parallel scan", "hidden"),
+        (2017, "Bradbury et al.", "QRNN: little left in the loop", "hidden"),
+        (2018, "Lei et al.; Martin, Cundy", "SRU; linear loop, parallel scan", "hidden"),
         (2022, "Gu et al.", "S4: loop trained as a convolution", "hidden"),
         (2023, "Orvieto et al.; Peng et al.; Gu, Dao", "LRU, RWKV, Mamba", "hidden"),
         (2024, "Feng et al.; Beck et al.", "minGRU, xLSTM", "hidden"),

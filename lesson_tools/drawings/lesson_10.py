@@ -21,8 +21,8 @@ ALT = {
     "contest": (
         "One axis of bits per character on held-out names. Diamonds mark the tables of counts "
         "with 0 to 7 letters of context. Dots, one per seed: SimpleRNN, LSTM and GRU between "
-        "one and three letters of context; the GRU that learned longer near three letters, "
-        "to the right of four and five."
+        "one and two letters of context, nearer two; the GRU that learned longer near three "
+        "letters, to the right of four and five."
     ),
     "choices": (
         "Five bar charts of the chances of the next letter. The model spreads them over "

@@ -41,7 +41,7 @@ ALT = {
         "Left: share of pairs recalled against the number of pairs, 4 to 256. Attention stays at "
         "100 percent; linear attention and DeltaNet start near 100 and fall steadily towards the "
         "guess of 25. Right: 64 pairs by age. Linear attention is level at about 70 percent; "
-        "DeltaNet falls from 100 percent for the newest pairs to about 40 for the oldest."
+        "DeltaNet falls from 100 percent for the newest pairs to about 35 for the oldest."
     ),
     "cost": (
         "Two panels against the tokens so far, all axes in powers of two. Left, numbers kept: "
