@@ -94,7 +94,8 @@ ALT = {
         "at all. 2017 Bradbury and others: QRNN. 2018 Lei and others, Martin "
         "and Cundy: SRU, a linear recurrence trained by a parallel scan. 2022 "
         "Gu and others: S4, trained as a convolution. 2023 Orvieto and others, "
-        "Peng and others, Gu and Dao: LRU, RWKV, Mamba. 2024 Feng and others, Beck and others: minGRU, xLSTM."
+        "Peng and others, Gu and Dao: LRU, RWKV, Mamba. 2024 "
+        "Feng and others, Beck and others: minGRU, xLSTM."
     ),
     "trees": (
         "Left, a chain: h_0 joins 'old', the result joins 'men', that "
