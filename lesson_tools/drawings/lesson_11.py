@@ -36,8 +36,8 @@ ALT = {
     ),
     "map": (
         "Three maps of weights, letters of the date from left to right, the eight digits "
-        "written from top to bottom. In each row the dark cells lie in or just after the field "
-        "that the digit comes from. In the Hungarian date, year first, they run down the "
+        "written from top to bottom. In nearly every row the dark cells lie in or just after the "
+        "field that the digit comes from. In the Hungarian date, year first, they run down the "
         "diagonal; in the English and the German one, year last, they cross from right to left."
     ),
     "probes": (
