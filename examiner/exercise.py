@@ -110,7 +110,24 @@ class Exercise:
     @property
     def lessons(self) -> list[str]:
         """What to reread: where something was tried, and is not right."""
-        return sorted({lesson for part in self.in_state(State.WRONG) for lesson in part.lessons})
+        lessons = {lesson for part in self.in_state(State.WRONG) for lesson in part.lessons}
+        return sorted(lessons, key=int)
+
+    @property
+    def reread(self) -> str:
+        """The same, as a sentence says it."""
+        runs: list[list[str]] = []
+        for lesson in self.lessons:
+            if runs and int(lesson) == int(runs[-1][-1]) + 1:
+                runs[-1].append(lesson)
+            else:
+                runs.append([lesson])
+        told = []
+        for run in runs:
+            told += [f"{run[0]} to {run[-1]}"] if len(run) > 2 else run
+        *others, last = told
+        word = "lesson" if len(self.lessons) == 1 else "lessons"
+        return f"{word} {', '.join(others)} and {last}" if others else f"{word} {last}"
 
     def in_state(self, state: State) -> list[Part]:
         return [part for part in self.parts if part.state is state]

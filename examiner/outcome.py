@@ -16,7 +16,10 @@ from .questions import is_impossible, options_in
 
 HEADING = re.compile(r"(#{1,6})[ \t]+(.+)")
 POINTS_IN_TITLE = re.compile(r"\s*\(\d+(?:\.\d+)? points?\)$")
-LESSONS = re.compile(r"\blessons? (\d+(?:(?:, | and |, and | to )\d+)*)", re.IGNORECASE)
+LESSONS = re.compile(
+    r"\blessons? (\d{1,3}(?:(?:, | and |, and | to |–)\d{1,3})*)\b", re.ASCII | re.IGNORECASE
+)
+RANGE = re.compile(r"(\d+)(?:(?: to |–)(\d+))?")
 BINDS = re.compile(r"^(?:(?:async )?def|class) (\w+)|^(\w+) *=", re.MULTILINE)
 STUB = re.compile(r"^[ \t]*raise NotImplementedError", re.MULTILINE)
 SYNTAX_ERRORS = {"SyntaxError", "IndentationError", "TabError"}
@@ -336,5 +339,10 @@ def _texts(cells) -> Iterator[str]:
 
 
 def _lessons(text):
-    """Numbers of the lessons that a text names."""
-    return sorted({n for found in LESSONS.findall(text) for n in re.findall(r"\d+", found)})
+    """Numbers of the lessons that a text names: "07 to 09" names three."""
+    numbers = set()
+    for named in LESSONS.findall(text):
+        for first, last in RANGE.findall(named):
+            for number in range(int(first), int(last or first) + 1):
+                numbers.add(str(number).zfill(len(first)))
+    return sorted(numbers, key=int)

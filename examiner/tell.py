@@ -78,7 +78,7 @@ def as_text(exercises: list[Exercise], *, is_graded: bool, reasons: bool = True)
         if printed and reasons:
             lines += [f"{INDENT}{PRINTED}", *(f"{INDENT}  {line}" for line in printed)]
         if is_graded and exercise.lessons and state is not State.RIGHT:
-            lines += _wrapped(f"Reread lesson {', '.join(exercise.lessons)}.")
+            lines += _wrapped(f"Reread {exercise.reread}.")
     return for_terminal("\n".join(lines))
 
 

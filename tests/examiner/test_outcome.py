@@ -163,6 +163,27 @@ def test_where_nothing_names_a_lesson_the_set_does():
     assert part.lessons == ["09"]
 
 
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        ("lesson 03", "lesson 03"),
+        ("lessons 08 and 11", "lessons 08 and 11"),
+        ("lessons 07 to 12", "lessons 07 to 12"),
+        ("Lessons 07–08, and lesson 11", "lessons 07, 08 and 11"),
+        ("lessons 02, 09 to 11, and 05", "lessons 02, 05 and 09 to 11"),
+        ("lessons 01 to 03 and 05 to 07", "lessons 01 to 03 and 05 to 07"),
+        ("lessons 8 to 11", "lessons 8 to 11"),
+        ("lessons 1 to 999999999, lesson 12", "lessons 1 and 12"),  # no such lesson
+    ],
+)
+def test_lessons_to_reread_are_told_as_a_sentence_says_them(named, told):
+    failed = ("AssertionError", f"Twice 3 is 6: {named}.")
+    (exercise,) = exercises_of(
+        notebook(heading("## Exercise 1"), solution("twice", WORK), graded("twice-a", failed))
+    )
+    assert f"Reread {told}." in as_text([exercise], is_graded=True)
+
+
 def test_a_written_answer_waits_for_a_person_until_it_is_graded():
     def state(**known):
         cell = solution("essay", "It remembers.", make=new_markdown_cell)

@@ -1,4 +1,4 @@
-# fails when graded: diagnoses-5_and_6
+# fails when graded: diagnoses-6
 # says: holds one value
 patient_1 = "G"
 patient_2 = "B"

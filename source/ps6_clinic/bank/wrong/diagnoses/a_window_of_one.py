@@ -1,4 +1,4 @@
-# fails when graded: diagnoses-7_and_8
+# fails when graded: diagnoses-8
 # says: its own first token
 patient_1 = "G"
 patient_2 = "B"
