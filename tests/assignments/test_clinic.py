@@ -8,7 +8,7 @@ from nbgrader.utils import is_grade
 
 from examiner.exam.messages import said_by_hidden
 
-from .grading import read, run_cell, solutions_of
+from .grading import read, run, run_cell, solutions_of
 
 NOTEBOOK = read("source", "ps6_clinic")
 ROLES = [name[6:] for name in solutions_of(NOTEBOOK) if name.startswith("probe_")]
@@ -73,8 +73,7 @@ def test_who_stopped_is_said():
     with pytest.raises(AssertionError) as stopped:
         verdict_of(lambda patient: patient(np.ones(3)[None], 2), np.cumsum, "look_back")
     said = str(stopped.value)
-    assert "The patient stopped, not your probe itself" in said
-    assert "look_back(an array of shape (1, 3), 2)" in said
+    assert "Your probe called look_back(an array of shape (1, 3), 2), and the patient" in said
     with pytest.raises(IndexError):  # the probe's own
         verdict_of(lambda patient: [][int(patient(np.ones(3)))], np.sum, "look_back")
     assert verdict_of(lambda patient: True, np.sum, "look_back") is True
@@ -91,3 +90,15 @@ def test_a_hidden_failure_says_what_kind_of_patient_it_was():
         said = said_by_hidden(cell.source.partition("### BEGIN HIDDEN TESTS")[2])
         assert "- Sick: " in said, cell.metadata.nbgrader.grade_id
         assert "- Sound: " in said, cell.metadata.nbgrader.grade_id
+
+
+def test_a_wrong_diagnosis_costs_no_other_one():
+    right = solutions_of(NOTEBOOK)["diagnoses"]
+    for patient in range(1, 9):
+        wrong = right + f'\npatient_{patient} = "I"'
+        cells = run(NOTEBOOK, {"diagnoses": wrong}, "diagnoses")
+        lost = [name for name, cell in cells.items() if cell.points < cell.maximum]
+        assert lost == [f"diagnoses-patient_{patient}"]
+        assert f"Patient {patient}: " in cells[lost[0]].says
+        assert "lesson" in cells[lost[0]].says
+        assert sum(cell.points for cell in cells.values()) == 1.75

@@ -1,4 +1,4 @@
-# fails when graded: diagnoses-6
+# fails when graded: diagnoses-patient_6
 # says: holds one value
 patient_1 = "G"
 patient_2 = "B"

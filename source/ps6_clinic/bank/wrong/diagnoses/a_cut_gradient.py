@@ -1,4 +1,4 @@
-# fails when graded: diagnoses-5
+# fails when graded: diagnoses-patient_5
 # says: judged on little
 patient_1 = "G"
 patient_2 = "B"

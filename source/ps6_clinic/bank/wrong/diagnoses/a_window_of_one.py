@@ -1,4 +1,4 @@
-# fails when graded: diagnoses-8
+# fails when graded: diagnoses-patient_8
 # says: its own first token
 patient_1 = "G"
 patient_2 = "B"

@@ -1,4 +1,4 @@
-# fails when graded: diagnoses-3
+# fails when graded: diagnoses-patient_3
 # says: the past
 patient_1 = "G"
 patient_2 = "B"
