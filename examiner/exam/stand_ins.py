@@ -11,10 +11,6 @@ from .models import is_model
 from .values import CannotCross, decode
 
 
-class StudentError(Exception):
-    """An exception in a student's code, of a type that is not known here."""
-
-
 class StudentFunction:
     """Stands in for a function that runs in the student kernel."""
 
@@ -61,15 +57,6 @@ ATOMS = (
     *(types.MethodType, np.generic, np.random.Generator, str, bytes, int),
     *(float, complex, type(None), StudentFunction, NotGradable),
 )
-
-
-def exception_class(name, bases, names):
-    """Stands in for a class of exceptions that the student has made."""
-    for base in bases if isinstance(bases, list) else []:
-        known = names.get(base) or getattr(builtins, str(base), None)
-        if isinstance(known, type) and issubclass(known, Exception):
-            return type(str(name), (known,), {"__module__": "__main__"})
-    return Exception
 
 
 def _annotation(described):

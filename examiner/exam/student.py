@@ -7,11 +7,11 @@ which the examiner kernel compares with what it knows.
 import builtins
 import contextlib
 import sys
-import traceback
 
 from ..execute.channel import Channel, Closed, TooLarge
 from ..execute.shell import Shell
 from .ambient import describe_signature, set_generators
+from .errors import bases_of, build_error, describe, lines_of
 from .models import is_model
 from .points import show_points
 from .values import CannotCross, decode, encode, is_same
@@ -33,7 +33,7 @@ def serve(channel: Channel, shell: Shell):
             try:
                 channel.send(answer)
             except TooLarge as error:
-                channel.send({"error": _describe(CannotCross(str(error)))})
+                channel.send({"error": describe(CannotCross(str(error))) | {"where": []}})
 
 
 def _run(shell, message, _):
@@ -57,7 +57,7 @@ def _fetch(shell, message, _):
                 "signature": describe_signature(value),
             }
             if isinstance(value, type) and issubclass(value, Exception):
-                values[name]["bases"] = _bases(value)
+                values[name]["bases"] = bases_of(value)
         else:
             try:
                 values[name] = {"value": encode(value)}
@@ -91,7 +91,7 @@ def _call(shell, message, channel):
                 sys.stderr.flush()
             answer["value"] = _encode_result(result, name_of)
         except BaseException as error:
-            answer["error"] = _describe(error)
+            answer["error"] = describe(error) | {"where": lines_of(error)}
         else:
             with contextlib.suppress(CannotCross):
                 after = encode((args, kwargs), name_of)
@@ -128,7 +128,7 @@ class _Known(dict):
             self.channel.send({"callback": name, "args": encode((args, kwargs))})
             answer = self.channel.receive()
             if "raised" in answer:
-                raise RuntimeError(answer["raised"])
+                raise build_error(answer["raised"], dict(self))
             return decode(answer["returned"])
 
         call.crosses_as = name
@@ -156,31 +156,3 @@ def _shadowed(names, shadow, known):
                 names.pop(name, None)
             else:
                 names[name] = value
-
-
-def _bases(kind):
-    """The names of what an exception's class is made from, nearest first."""
-    return [
-        base.__name__ for base in kind.__mro__[1:] if base.__module__ in {"builtins", "__main__"}
-    ]
-
-
-def _describe(error):
-    """An exception for the other side, with the student's own lines."""
-    where = [
-        f"  line {frame.lineno}, in {frame.name}\n    {frame.line}"
-        for frame in traceback.extract_tb(error.__traceback__)[-20:]
-        if frame.filename.startswith("<cell ")
-    ]
-    kind = type(error)
-    try:
-        arguments = encode(tuple(error.args))
-    except Exception:  # anything may stand in an exception's arguments
-        arguments = {"tuple": [str(kind.__name__)]}
-    return {
-        "type": kind.__name__,
-        "module": kind.__module__,
-        "bases": _bases(kind),
-        "arguments": arguments,
-        "where": where[-6:],
-    }

@@ -5,7 +5,6 @@ student kernel, and what comes back is rebuilt here from plain values. Because
 that was made by hostile hands perhaps, this kernel is confined as well.
 """
 
-import builtins
 import functools
 import linecache
 import sys
@@ -13,11 +12,10 @@ import traceback
 import types
 from unittest.mock import NonCallableMock
 
-import numpy as np
-
 from ..execute.channel import SMALL, Channel, Closed, Malformed, Unread
 from ..execute.shell import Shell, Stream
 from .ambient import Builtins, Generators
+from .errors import ENDS_A_LOOP, StudentError, build_error, describe, exception_class
 from .masks import has_masks, hides_something, refuse_masked, without_masks
 from .messages import (
     HIDDEN_ERROR,
@@ -31,9 +29,7 @@ from .messages import (
 from .points import show_points
 from .stand_ins import (
     NotGradable,
-    StudentError,
     StudentFunction,
-    exception_class,
     memories,
 )
 from .values import CannotCross, decode, encode, update_in_place
@@ -258,7 +254,7 @@ class Examiner:
                 result = None  # nobody looks at what it returns
             return {"returned": encode(result)}
         except Exception as error:
-            return {"raised": f"{type(error).__name__}: {message_of(error)}"}
+            return {"raised": describe(error)}
 
     def _ask(self, question):
         self.channel.send(question)
@@ -314,35 +310,9 @@ class Examiner:
 
     def _exception(self, name, error):
         """The student's exception, built anew on this side."""
-        kind = getattr(builtins, error["type"], None)
-        if error["module"].partition(".")[0] == "numpy":
-            kind = getattr(np.exceptions, error["type"], None) or getattr(
-                np.linalg, error["type"], None
-            )
-        elif error["module"] == "__main__":
-            kind = self.names.get(error["type"])
-            if not isinstance(kind, type):
-                kind = exception_class(error["type"], error.get("bases"), self.names)
-        elif error["type"] == "CannotCross":
-            kind = CannotCross
-        try:
-            arguments = decode(error["arguments"])
-        except CannotCross:
-            arguments = ()
-        if isinstance(kind, type):
-            if issubclass(kind, StopIteration | StopAsyncIteration):
-                kind = None  # it would end a loop of the test's
-            elif issubclass(kind, SyntaxError):
-                arguments = arguments[:1]  # the others name a file to show
-        exception = None
-        if isinstance(kind, type) and issubclass(kind, Exception):
-            try:
-                exception = kind(*arguments)
-            except Exception:  # some need arguments of their own
-                exception = None
-        if exception is None:
-            said = ", ".join(map(str, arguments))
-            exception = StudentError(f"{error['type']}: {said}")
+        exception = build_error(error, self.names)
+        if isinstance(exception, ENDS_A_LOOP):  # it would end one of the test's
+            exception = StudentError(f"{error['type']}: {message_of(exception)}")
         exception.from_student = [f"  in {name}:", *error["where"]]
         return exception
 
