@@ -6,8 +6,10 @@ may be anybody's.
 """
 
 import array
+import copy
 import datetime
 import random
+import re
 from collections import (
     ChainMap,
     Counter,
@@ -22,18 +24,29 @@ from collections import (
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from pathlib import Path, PosixPath, PurePosixPath
 from types import MappingProxyType
 
 import numpy as np
 
+from .match import Match, build_pattern, parts_of_match
+
 MAX_DIGITS = 10_000
+MAX_PLAIN = 100  # items of what a dict gives where it has nothing
 # What an array of Python objects may hold: nothing that holds others.
 SINGLE = (
     *(type(None), bool, int, float, complex, str, bytes, Decimal, Fraction),
     *(datetime.date, datetime.time, datetime.timedelta, np.number, np.bool_, np.str_),
 )
-FACTORIES = {kind.__name__: kind for kind in (bool, dict, float, int, list, set, str, tuple)}
+NUMBERS = frozenset(np.sctypeDict.values())
+FACTORIES = {
+    kind.__name__: kind
+    for kind in (
+        *(bool, bytes, complex, dict, float, frozenset, int, list, set, str, tuple),
+        *(Counter, OrderedDict, deque),
+    )
+}
 BIT_GENERATORS = {
     name: getattr(np.random, name) for name in ("MT19937", "PCG64", "PCG64DXSM", "Philox", "SFC64")
 }
@@ -63,12 +76,17 @@ def parts_of(value) -> tuple[str, list] | None:
         return ("objects", [list(value.shape), items]) if _are_single(items) else None
     if kind in ENCODERS:
         return ENCODERS[kind](value)
-    if issubclass(kind, tuple) and kind.__bases__ == (tuple,):
-        fields = getattr(kind, "_fields", None)
-        if isinstance(fields, tuple):
-            name = kind.__name__
-            return "namedtuple", [name, list(fields), list(value)]
+    if issubclass(kind, tuple) and any(map(_is_named, kind.__mro__)):  # without its own methods
+        return "namedtuple", [kind.__name__, list(kind._fields), list(value)]
+    if issubclass(kind, dict) and hasattr(kind, "__missing__"):
+        keys = iter("?!")
+        made = _makes(lambda: kind.__missing__(copy.copy(value), next(keys)))
+        return "defaultdict", [None, dict(value), made]
     return None
+
+
+def _is_named(kind):
+    return kind.__bases__ == (tuple,) and isinstance(getattr(kind, "_fields", None), tuple)
 
 
 ENCODERS: dict[type, Callable] = {
@@ -76,7 +94,7 @@ ENCODERS: dict[type, Callable] = {
     OrderedDict: lambda value: ("ordered", [dict(value)]),
     defaultdict: lambda value: (
         "defaultdict",
-        [_name_of(value.default_factory), dict(value)],
+        [_name_of(value.default_factory), dict(value), _makes(value.default_factory)],
     ),
     deque: lambda value: ("deque", [list(value), value.maxlen]),
     UserList: lambda value: ("userlist", [list(value)]),
@@ -94,6 +112,8 @@ ENCODERS: dict[type, Callable] = {
         "timedelta",
         [value.days, value.seconds, value.microseconds],
     ),
+    re.Pattern: lambda value: ("pattern", [value.pattern, value.flags]),
+    re.Match: lambda value: ("match", parts_of_match(value)),
     PosixPath: lambda value: ("path", [str(value)]),
     PurePosixPath: lambda value: ("path", [str(value)]),
     np.matrix: lambda value: ("matrix", [np.asarray(value)]),
@@ -121,6 +141,33 @@ def _name_of(factory):
     """None, too, for a factory that is somebody's own."""
     name = getattr(factory, "__name__", None)
     return name if FACTORIES.get(name) is factory else None
+
+
+def _makes(factory) -> list:
+    """What somebody's own factory makes, if that is plain and each time the same."""
+    if factory is None or _name_of(factory):
+        return []
+    try:
+        made, again = factory(), factory()
+    except Exception:  # it is anybody's
+        return []
+    return [made] if _is_plain(made) and _is_plain(again) and made == again else []
+
+
+def _is_plain(value):
+    kind = type(value)
+    if kind is defaultdict and not _name_of(value.default_factory):
+        return False  # another of somebody's own
+    if kind in {dict, defaultdict}:
+        return _is_plain([*value, *value.values()])
+    if kind in {list, set, tuple}:
+        return len(value) <= MAX_PLAIN and all(map(_is_plain, value))
+    return kind in SINGLE or kind in NUMBERS
+
+
+def _defaultdict(name, items, made):
+    factory = partial(copy.deepcopy, *made) if made else FACTORIES.get(name)
+    return defaultdict(factory, items)
 
 
 def build(word: str, parts: list):
@@ -186,7 +233,7 @@ def _random(state):
 DECODERS: dict[str, Callable] = {
     "counter": Counter,
     "ordered": OrderedDict,
-    "defaultdict": lambda name, items: defaultdict(FACTORIES.get(name), items),
+    "defaultdict": _defaultdict,
     "deque": deque,
     "objects": _objects,
     "decimal": _decimal,
@@ -199,6 +246,8 @@ DECODERS: dict[str, Callable] = {
     "mappingproxy": lambda items: MappingProxyType(dict(items)),
     "pyarray": array.array,
     "path": Path,
+    "pattern": build_pattern,
+    "match": Match,
     "matrix": np.asmatrix,
     "masked": lambda data, mask: np.ma.MaskedArray(data, mask),
     "polynomial": np.polynomial.Polynomial,

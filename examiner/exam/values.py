@@ -70,7 +70,8 @@ def _encode(value, name_of, depth):
         case complex():
             return {"complex": [value.real, value.imag]}
         case bytes() | bytearray():
-            return {"bytes": base64.b64encode(value).decode()}
+            kind = "bytearray" if isinstance(value, bytearray) else "bytes"
+            return {kind: base64.b64encode(value).decode()}
         case list():
             return items(value)
         case tuple():
@@ -86,8 +87,12 @@ def _encode(value, name_of, depth):
             return {type(value).__name__: parts}
         case collections.abc.Iterator():
             return {"iterator": items(value)}
+        case collections.abc.KeysView():
+            return {"keys": items(value)}
+        case collections.abc.ItemsView():
+            return {"items": items(value)}
         case collections.abc.MappingView():
-            return items(value)
+            return {"values": items(value)}
     if value is Ellipsis:
         return {"ellipsis": True}
     if is_model(value):
@@ -183,6 +188,8 @@ def _decode(tree, names):
             return complex(*content)
         case "bytes":
             return base64.b64decode(content, validate=True)
+        case "bytearray":
+            return bytearray(base64.b64decode(content, validate=True))
         case "ellipsis":
             return Ellipsis
         case "range" | "slice":
@@ -203,6 +210,12 @@ def _decode(tree, names):
             return dict(items)
         case "iterator":
             return iter(items)
+        case "keys":
+            return dict.fromkeys(items).keys()
+        case "items":
+            return dict(items).items()
+        case "values":
+            return dict(enumerate(items)).values()
     return build(kind, items)
 
 
@@ -237,6 +250,8 @@ def update_in_place(old, new):
         case set(), set():
             old.clear()
             old.update(new)
+        case bytearray(), bytearray():
+            old[:] = new
         case np.ndarray(), np.ndarray():
             if old.shape != new.shape or not old.flags.writeable:
                 return False
