@@ -35,3 +35,12 @@ def _show_as_points(value, printer, cycle):
     elif isinstance(value, numbers.Real | Decimal) and not isinstance(value, bool | np.timedelta64):
         value = float(value)
     printer.text(repr(value))
+
+
+def last_value(outputs: list[dict]) -> list[str]:
+    """What a cell has ended with, as it is shown; nothing if it has not."""
+    return [
+        output["data"].get("text/plain")
+        for output in outputs
+        if output["output_type"] == "execute_result"
+    ]

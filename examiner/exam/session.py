@@ -176,7 +176,8 @@ class Session:
         """A test that failed, because hidden lines had not run before, may pass."""
         outputs, hidden = [], []
         had_failed = self.result.failed[index]
-        failed = self._run_cell(self.second_examiner, cell.shown, outputs, None)
+        place = index if cell.parts else None
+        failed = self._run_cell(self.second_examiner, cell.shown, outputs, None, place=place)
         if cell.parts and not failed:
             failed = self._run_cell(
                 self.second_examiner,
@@ -184,6 +185,7 @@ class Session:
                 hidden,
                 f"code cell {index + 1}",
                 hidden=True,
+                place=place,
             )
             self.result.reserved[index] = self.asks_student(cell)
         elif cell.parts and not had_failed:

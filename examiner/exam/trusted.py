@@ -26,7 +26,7 @@ from .messages import (
     texts_of,
     without_numbers,
 )
-from .points import show_points
+from .points import last_value, show_points
 from .stand_ins import (
     NotGradable,
     StudentFunction,
@@ -59,9 +59,10 @@ class Examiner:
         self.names = shell.user_ns
         self.stand_ins = {}
         self.given = {}
-        self.left = {}
+        self.left = {}  # by place, how a test has left all to its hidden lines ...
+        self.left_in_place = {}  # ... where calls that change their arguments give nothing
         self.names_of_hidden = {}
-        self.calling = False
+        self.calling = self.gives_nothing = False
         self.hidden = self.reserved = False
         self.outputs = []
         self.generators = Generators()
@@ -78,33 +79,54 @@ class Examiner:
                 return
             self.hidden, self.reserved = message["hidden"], message["reserved"]
             place = message["place"]
-            if self.hidden:
-                self._go_back_to(place)
+            if self.hidden and place in self.left:
+                self._go_back_to(self.left[place])
             # What a given cell expects must not come from what was changed.
-            self.mirrors = not message["given"]
-            outputs, failed = self._run(message)
+            self.mirrors, self.gives_nothing = not message["given"], False
+            outputs, self.failed = self._run(message)
             if self.again and self.mirrors:
-                # The cell must also pass with its arrays left alone; what it
-                # leaves for later ones comes from these.
-                self.mirrors = False
-                second, self.failed = self._run(message)
-                if not failed:
-                    outputs, failed = second, self.failed
-            self.failed = failed
+                outputs, self.failed = self._run_again(message, outputs, self.failed)
+            if self.hidden and self.failed and place in self.left_in_place:
+                self._go_back_to(self.left_in_place[place])
+                outputs, self.failed = self._run_in_place(message)
             if message["given"]:
                 self.given = dict(self.names)
                 self.generators.settle()
             elif self.hidden:
                 self.names_of_hidden |= self.names
             elif place is not None:
-                self.left[place] = (
-                    dict(self.names),
-                    self.stand_ins,
-                    self.given,
-                )
+                self.left[place] = self._state()
             for output in filter(self._may_be_shown, outputs):
                 self.channel.send({"output": output})
             self.channel.send({"done": True, "failed": self.failed})
+
+    def _run_again(self, message, outputs, failed):
+        """Where a call has changed its arguments and returned something as well.
+
+        The cell must also pass with its arrays left alone; what it leaves for later ones
+        comes from these. Or with nothing returned: who works in place may return nothing.
+        """
+        self.mirrors = False
+        again, has_failed = self._run(message)
+        if failed:
+            return outputs, True
+        is_same = not has_failed and last_value(again) == last_value(outputs)
+        place = None if self.hidden else message["place"]
+        if is_same and place is None:
+            return again, False
+        left = self._state()
+        third, third_failed = self._run_in_place(message)
+        if not third_failed and last_value(third) == last_value(outputs):
+            if not is_same:
+                return third, False
+            self.left_in_place[place] = self._state()  # which of the two, hidden lines tell
+        self._go_back_to(left)
+        return again, has_failed
+
+    def _run_in_place(self, message):
+        """What a call does to its arguments is seen; where it does, it gives nothing."""
+        self.mirrors = self.gives_nothing = True
+        return self._run(message)
 
     def _may_be_shown(self, output):
         """Of hidden lines no warning, for it names the line; where they ask the student's
@@ -115,14 +137,15 @@ class Examiner:
             return kind in {"error", "execute_result"}
         return not (self.hidden and kind == "stream" and output["name"] == "stderr")
 
-    def _go_back_to(self, place):
-        """Where a test's hidden lines begin: its names as they were then.
+    def _state(self):
+        return dict(self.names), self.stand_ins, self.given
+
+    def _go_back_to(self, state):
+        """The names as they were then.
 
         What only hidden lines of earlier tests have defined is there too.
         """
-        if place not in self.left:
-            return
-        names, self.stand_ins, self.given = self.left[place]
+        names, self.stand_ins, self.given = state
         self.names.clear()
         self.names.update(self.names_of_hidden | names)
 
@@ -229,6 +252,8 @@ class Examiner:
             raise self._exception(name, _read(answer["error"]))
         value = self._as_given(_read(answer["value"]), sent)
         result = decode(value)
+        if "changed" in answer and self.gives_nothing:
+            result = None
         if "changed" in answer and (self.mirrors or result is None):
             arguments = args, kwargs
             self.again |= result is not None

@@ -171,6 +171,19 @@ def test_a_right_result_counts_though_an_argument_was_changed():
     assert errors == [[], [], []]
 
 
+def test_who_works_in_place_may_return_something_as_well():
+    """It could have returned nothing. Where what it returned counts, nobody gains by that."""
+    _, errors = run(
+        student("def f(x):\n    x.sort()\n    return x\ndef g(x):\n    x.clear()\n    return []"),
+        trial("x = [2, 1]\nf(x)\nassert x == [1, 2]"),
+        trial("x = [2, 1]\nf(x)\nx[0] == 1"),
+        trial("x = [2, 1]\nf(x)\nassert x == [1, 2]", hidden=[3]),
+        trial("x = [2, 1]\nassert g(x) == [2 * v for v in x]"),
+    )
+    assert errors[:4] == [[]] * 4
+    assert errors[4] == ["AssertionError: "]
+
+
 def test_what_a_function_prints_can_be_tested():
     _, errors = run(
         student("def f():\n    print('Hello')"),
