@@ -32,7 +32,7 @@ from .plugins import (
 from .reading import Missing, NotGradable
 from .score import save_nothing, save_scores
 
-VERSION = 5  # of what a grade means; a new one grades everything anew
+VERSION = 6  # of what a grade means; a new one grades everything anew
 
 
 @dataclass

@@ -27,6 +27,8 @@ from .sanitize import for_terminal
 MAX_REASON = 120  # characters
 PARTS = 12  # of a point, at most, that a hidden test can give
 NO_HIDDEN_POINTS = "the value of its hidden lines is no number of points"
+# How Python says that a system call is not allowed; of a file it would name which.
+REFUSED = re.compile(r"\[Errno (?:1|38)\]|\[Errno 13\] Permission denied$", re.MULTILINE)
 # What has always meant that the test has passed.
 NO_POINTS = {"True", "False"}
 
@@ -79,7 +81,23 @@ def settle_scores(
                     traceback=[f"ScoreError: {problem}"],
                 )
             )
-    return doubts
+    return doubts + _refused(code)
+
+
+def _refused(cells):
+    """What would have been there where the student wrote it: said if points were lost."""
+    tests = [cell for cell in cells if is_test(cell)]
+    if all(determine_grade(cell)[0] == cell.metadata.nbgrader.points for cell in tests):
+        return []
+    return [
+        f"{grade_id_of(cell) or 'a cell without a tag'}: the code asks for another process, or "
+        "for the network: neither is there while work is graded, look at it"
+        for cell in cells
+        if any(
+            output.output_type == "error" and REFUSED.search(f"{output.evalue}")
+            for output in cell.outputs
+        )
+    ]
 
 
 def _not_compared(cell, reserved):

@@ -125,8 +125,8 @@ def _lent(master, own, sources):
 def below_changed_cells(master: Master, notebook: NotebookNode) -> list[str]:
     """Tests that gave less than all, and look at what the student has set otherwise.
 
-    In a cell without a tag, which the test reads as the instructor wrote it: a person says
-    whether the student's number of points or file will do as well.
+    In a cell without a tag or in an answer, where the test reads what the instructor wrote: a
+    person says whether the student's number of points or file will do as well.
     """
     changed, given = set(), None
     for cell in _code_cells(notebook):
@@ -135,14 +135,35 @@ def below_changed_cells(master: Master, notebook: NotebookNode) -> list[str]:
         elif not is_extra(cell):
             given = cell
     changed &= master.open_names
-    return [
-        f"{grade_id_of(cell)}: it looks at what the student has changed in a given cell, look at it"
-        for cell in _code_cells(notebook)
-        if is_test(cell)
-        and mentioned(changed, cell.source)
-        and not master.rests_on_open_cells(cell.source)
-        and determine_grade(cell)[0] < cell.metadata.nbgrader.points
-    ]
+    again = _given_names_set_again(master, notebook)
+    notes = []
+    for cell in _code_cells(notebook):
+        if not is_test(cell) or master.rests_on_open_cells(cell.source):
+            continue
+        if determine_grade(cell)[0] == cell.metadata.nbgrader.points:
+            continue
+        names = sorted((again & needed(cell.source)) - bound(cell.source))
+        if mentioned(changed, cell.source):
+            what = "what the student has changed in a given cell"
+        elif names:
+            what = f"{', '.join(names)}, which the student's answers set otherwise"
+        else:
+            continue
+        notes.append(f"{grade_id_of(cell)}: it looks at {what}, look at it")
+    return notes
+
+
+def _given_names_set_again(master, notebook):
+    """What given cells bind, and cells of the student's bind in another way."""
+    cells = _code_cells(notebook)
+    given = [cell.source for cell in cells if _kind(cell) == GIVEN]
+    names = {name for source in given for name, _ in origins(source)} - master.names
+    found = set()
+    for cell in cells:
+        if _kind(cell) == STUDENT and not names.isdisjoint(bound(cell.source)):
+            otherwise = [bound_otherwise(cell.source, source) for source in given]
+            found |= names.intersection(*otherwise)
+    return found
 
 
 def _sources(master, own):

@@ -142,3 +142,32 @@ def test_who_changes_what_a_test_reads_in_a_given_cell_is_looked_at(tmp_path):
 
 def _with_more_points(cells):
     cells[0].source = "count = 5\nstep = 1"
+
+
+def test_what_an_answer_sets_otherwise_or_may_not_ask_for_is_looked_at(tmp_path):
+    course = Course(
+        tmp_path,
+        hw=[
+            given("grid = [0, 1, 2]\nstep = 1", "setup"),
+            solution("y", "y = [step * x for x in grid]"),
+            trial("y-t", "assert len(y) == len(grid)"),
+            solution("z", "z = [3, 5]"),
+            trial("z-t", "step = 5\nassert z == [3, step]"),
+        ],
+    )
+    course.hand_in("student01", answers={"y": "grid = range(5)\ny = list(grid)"})
+    own = "step = 7\nimport os\nos.fork()\nz = [3, 5]"
+    course.hand_in("student02", answers={"y": "y = [0, 1, 2]", "z": own})
+    same = "grid = [0, 1, 2]\nstep = 2\ny = [0, 1]"
+    course.hand_in("student03", answers={"y": same, "z": "grid = 3\nz = [3, grid + 2]"})
+    points, results, _ = course.grade()
+    assert {student: sum(found.values()) for student, found in points.items()} == {
+        "student01": 0,
+        "student02": 1,
+        "student03": 1,
+    }
+    told = "y-t: it looks at grid, which the student's answers set otherwise, look at it"
+    asks = "the code asks for another process, or for the network: neither is there while work"
+    assert results["student01"].notes == [told]
+    assert results["student02"].notes == [f"z: {asks} is graded, look at it"]
+    assert results["student03"].notes == [told]
