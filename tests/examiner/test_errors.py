@@ -3,6 +3,7 @@
 import json
 import statistics
 import struct
+from pathlib import Path
 
 import pytest
 
@@ -34,7 +35,7 @@ def crossed(error, **names):
         lambda: json.loads("{"),
         lambda: struct.unpack("i", b""),
         lambda: b"\xff".decode(),
-        lambda: open("/no/such/file"),
+        lambda: Path("/no/such/file").read_text(),
     ],
 )
 def test_an_error_of_the_library_arrives_as_what_it_is(function):
