@@ -12,6 +12,8 @@ def restart(model, seed):
     """
     keras.utils.set_random_seed(seed)
     model.set_weights(keras.models.clone_model(model).get_weights())
+    # Without its variables, Keras would trace the first training step twice.
+    model.optimizer.build(model.trainable_variables)
     for variable in model.optimizer.variables:
         if not variable.path.endswith("learning_rate"):
             variable.assign(keras.ops.zeros_like(variable))
