@@ -199,6 +199,7 @@ def test_points_are_for_the_answer_that_was_read(folder, capsys):
     sheet = folder / "by_hand/hw.csv"
     fill(sheet, ["1", "2", "3", "4"])  # all essays, in whatever order
     path = folder / "autograded/student01/hw/book.ipynb"
+    path.chmod(0o644)
     path.write_text(path.read_text().replace("Because of the state.", "Another answer."))
     before = essays(folder)
     assert main(["by-hand", "hw", "--enter", str(sheet)]) == 2
@@ -213,6 +214,7 @@ def test_points_are_for_the_answer_that_was_read(folder, capsys):
 
 def test_a_picture_in_an_answer_is_shown(folder):
     path = folder / "autograded/student01/hw/book.ipynb"
+    path.chmod(0o644)
     notebook = nbformat.read(path, as_version=4)
     essay = next(cell for cell in notebook.cells if "Because" in cell.source)
     essay.source += " ![a sketch](attachment:sketch.png)"
