@@ -13,12 +13,12 @@ ALT = {
         "Encoder-decoder: digits are read, then words are written, each fed back."
     ),
     "listeners": (
-        "Share of speakers named, five seeds each. The state at step 29: widely spread and left of "
+        "Share of speakers named, three seeds each. The state at step 29: widely spread, left of "
         "the tick of the nearest average. The last real state and the average real state: close "
         "together at the right, near the tick or beyond it."
     ),
     "reader": (
-        "Answers right, five seeds of one GRU on two tasks. On names its dots lie to the left "
+        "Answers right, three seeds of one GRU on two tasks. On names its dots lie to the left "
         "of the tick of counted triples. On sentences they lie at the right-hand end, "
         "far beyond all counts; single words stand at 50 percent."
     ),
@@ -27,11 +27,11 @@ ALT = {
         "digit to which the column belongs. First and last digit are cut."
     ),
     "taggers": (
-        "Share of columns tagged right, five seeds each. Left to right: far to the left of the "
+        "Share of columns tagged right, three seeds each. Left to right: far to the left of the "
         "tick of the nearest window. Both directions and convolution: near that tick or beyond."
     ),
     "claim 1": (
-        "Share of answers that are right in English or Spanish, five seeds each. RepeatVector: "
+        "Share of answers that are right in English or Spanish, three seeds each. RepeatVector: "
         "less than half. Feedback: nearly as many as the nearest picture with its word looked up."
     ),
 }
