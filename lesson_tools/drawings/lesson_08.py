@@ -28,7 +28,7 @@ ALT = {
     ),
     "taggers": (
         "Share of columns tagged right, three seeds each. Left to right: far to the left of the "
-        "tick of the nearest window. Both directions and convolution: near that tick or beyond."
+        "tick of the nearest window. Both directions and convolution: near that tick."
     ),
     "claim 1": (
         "Share of answers that are right in English or Spanish, three seeds each. RepeatVector: "
