@@ -1,5 +1,6 @@
 """How pytest-xdist deals the tests to its workers."""
 
+import pytest
 from xdist.scheduler import LoadFileScheduling
 
 # Long tests that share nothing: every worker takes the next one.
@@ -17,5 +18,6 @@ class FileByFile(LoadFileScheduling):
         return nodeid if nodeid.startswith(ONE_BY_ONE) else super()._split_scope(nodeid)
 
 
+@pytest.hookimpl(optionalhook=True)  # without its workers nobody asks
 def pytest_xdist_make_scheduler(config, log):
     return FileByFile(config, log)
